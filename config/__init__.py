@@ -1,0 +1,1 @@
+"""How is the clinic put together and served?"""

@@ -1,0 +1,1 @@
+"""Who is learning, and how do they like to read?"""
