@@ -1,0 +1,1 @@
+"""Is the clinic put together and served as promised?"""

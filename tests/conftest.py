@@ -1,0 +1,42 @@
+"""What does every test find in place?"""
+
+import pytest
+from django.conf import settings
+
+from learners.models import Learner
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, which is run again on PostgreSQL."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Put SQLite into a file, as in use: in memory it has no journal, and threads share one connection."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def alice(db: None) -> Learner:
+    """Alice learns."""
+    return Learner.objects.create_user("alice", password="a long pass phrase")
+
+
+@pytest.fixture
+def bob(db: None) -> Learner:
+    """Bob instructs."""
+    return Learner.objects.create_user("bob", password="a long pass phrase", is_staff=True)
+
+
+@pytest.fixture
+def charlie(db: None) -> Learner:
+    """Charlie is a stranger."""
+    return Learner.objects.create_user("charlie", password="a long pass phrase")

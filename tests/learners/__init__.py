@@ -1,0 +1,1 @@
+"""Is a person known, and are their preferences kept?"""
