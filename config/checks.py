@@ -12,7 +12,7 @@ from django.db import connections
 from config.databases import faults_of
 
 log = logging.getLogger(__name__)
-# Older libraries may, rarely, corrupt a file when a checkpoint meets a commit: sqlite.org/wal.html#walresetbug
+# Older libraries may, rarely, corrupt a file when checkpoint meets commit: sqlite.org/wal.html#walresetbug
 SAFE_SQLITE = (3, 51, 3)
 
 

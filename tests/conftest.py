@@ -1,19 +1,28 @@
 """What does every test find in place?"""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 
 from learners.models import Learner
 
+BROWSER_TESTS = Path(__file__).parent / "browser"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database, which is run again on PostgreSQL."""
+    """Mark what touches the database, which is run again on PostgreSQL; put what drives a browser last.
+
+    Playwright keeps an event loop in the main thread to the end, and Django mistrusts whatever comes after.
+    """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker(pytest.mark.database)
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
 
 
 @pytest.fixture(scope="session")

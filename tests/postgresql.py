@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 UNPRIVILEGED = ("postgres", "nobody")
-# The data is thrown away, so it need not survive a power loss; synchronous_commit stays on, as tests ask for it.
+# The data is thrown away, so it need not survive a power loss. synchronous_commit stays on: a test asks.
 SWIFT = "-c fsync=off -c full_page_writes=off -c listen_addresses=127.0.0.1 -c log_min_messages=fatal"
 
 

@@ -1,16 +1,14 @@
 """Does every response carry what protects the visitor?"""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import identify_hasher
 from django.db import DatabaseError, connection
 from django.test import Client
 
 from config.passwords import Argon2idPasswordHasher
 
 pytestmark = pytest.mark.django_db
+LOCKS = settings.BASE_DIR / "requirements"
 ADDRESSES = ["/healthz", "/resume/", "/admin/login/", "/no-such-page/"]
 
 
@@ -49,7 +47,8 @@ def test_the_clinic_is_not_up_without_its_database(monkeypatch: pytest.MonkeyPat
 def test_a_password_is_kept_as_argon2id_of_19_mib() -> None:
     encoded = Argon2idPasswordHasher().encode("a long pass phrase", "saltsaltsaltsalt")
     assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
-    assert identify_hasher(encoded).verify("a long pass phrase", encoded)
+    assert Argon2idPasswordHasher().verify("a long pass phrase", encoded)
+    assert not Argon2idPasswordHasher().verify("another pass phrase", encoded)
 
 
 def test_no_middleware_takes_the_write_lock_for_a_page() -> None:
@@ -58,21 +57,18 @@ def test_no_middleware_takes_the_write_lock_for_a_page() -> None:
 
 
 def test_the_locks_pin_hashes_and_name_no_host() -> None:
-    locks = sorted(Path("requirements").glob("*.lock"))
+    locks = sorted(LOCKS.glob("*.lock"))
     assert [lock.stem for lock in locks] == ["core", "dev", "fast", "production"]
     for lock in locks:
         text = lock.read_text()
         assert "://" not in text
-        assert not any(
-            line.startswith(("--index", "--extra", "--find", "-i ", "-f ")) for line in text.splitlines()
-        )
         requirements = text.replace("\\\n", "").splitlines()
         assert all("==" in line and "--hash=sha256:" in line for line in requirements)
 
 
 def test_every_set_has_the_versions_that_were_tested() -> None:
     def pins(name: str) -> set[str]:
-        lines = Path(f"requirements/{name}.lock").read_text().splitlines()
-        return {line for line in lines if line and not line.startswith(" ")}
+        lines = (LOCKS / f"{name}.lock").read_text().splitlines()
+        return {line.split(" ")[0] for line in lines if line and not line.startswith(" ")}
 
     assert pins("core") | pins("production") | pins("fast") <= pins("dev")
