@@ -147,7 +147,9 @@ def serve(rest: list[str]) -> None:
         manage("seed_demo")
     manage("collectstatic", "--noinput", "--verbosity", "0")
     address = f"127.0.0.1:{free_port()}"
-    run(PYTHON, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", address, *rest, "config.wsgi")
+    server = ["gunicorn", "--config", "config/gunicorn.py", "--bind", address, *rest, "config.wsgi"]
+    # In place of this process, so that whoever stops it stops the server.
+    os.execv(PYTHON, [str(PYTHON), "-m", *server])  # noqa: S606
 
 
 def test(rest: list[str]) -> None:
