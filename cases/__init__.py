@@ -1,0 +1,1 @@
+"""One simulated patient, from hidden disease to a learner's judgement."""

@@ -1,0 +1,92 @@
+"""Where does cobalamin go, and what do its two enzymes still do?"""
+
+from . import channels as channel
+from . import parameters as own
+from . import state as at
+from .compilation import compiled
+from .parameters import Physiology
+
+MEALS_PER_D = 3.0
+MAX_UPTAKE_UG = 1.6  # intrinsic factor saturates at 1.5-2.5 ug per meal, DRI 1998
+HALF_UPTAKE_UG = 1.5  # Kurpad 2023; Garrod 2019
+PASSIVE_SHARE = 0.011  # about 1 % of any dose, DRI 1998
+URINE_LOSS = 0.0003  # relative; absolute turnover is set by the diet that holds the store
+BILE_LOSS = 0.0015  # relative; all of it is lost without intrinsic factor, DRI 1998
+DEPOT_RATE = 1.386  # 1/d, half-time 0.5 d, fitted
+STORING_RATE = 0.8  # 1/d, fitted
+HAPTOCORRIN_RATE = 0.077  # 1/d, half-time 9 d
+MEAL_SHARE = 0.25  # share of transported cobalamin that comes straight from the gut, fitted
+STORE_HALF = 0.6  # store at which the liver releases half its maximum, fitted
+INJECTED_SCALE_UG = 25.0  # fitted
+MARROW_RATE = 1.25  # 1/d, lag 0.8 d, fitted
+BODY_RATE = 0.667  # 1/d, lag 1.5 d, fitted
+OXIDATION_RATE = 1.5  # 1/d of exposure, megaloblastic at 12-24 h, Skacel 1983
+REPAIR_RATE = 0.18  # 1/d, normoblastic within a week, Skacel 1983
+
+
+def normal_absorption_ug_d(physiology: Physiology) -> float:
+    """Return the cobalamin absorbed from the usual diet, ug/d."""
+    meal = physiology.b12_meal_ug
+    return MEALS_PER_D * (MAX_UPTAKE_UG * meal / (meal + HALF_UPTAKE_UG) + PASSIVE_SHARE * meal)
+
+
+def normal_turnover_per_d(physiology: Physiology) -> float:
+    """Return the scale of the loss rates, 1/d, at which the usual diet just holds the usual store."""
+    loss = URINE_LOSS + BILE_LOSS * (1.0 - physiology.recycled_share)
+    return normal_absorption_ug_d(physiology) / (loss * physiology.b12_store_ug)
+
+
+@compiled
+def absorption_ug_d(patient, inputs):
+    """Return the cobalamin absorbed today, ug/d: saturable by intrinsic factor plus passive [DRI 1998]."""
+    carrier = MAX_UPTAKE_UG * inputs[channel.INTRINSIC_FACTOR] * inputs[channel.ILEUM]
+    meal = inputs[channel.DIETARY_B12] * patient[own.B12_MEAL_UG]
+    tablet = inputs[channel.B12_SUPPLEMENT]
+    from_food = carrier * meal / (meal + HALF_UPTAKE_UG) + PASSIVE_SHARE * meal
+    from_tablet = carrier * tablet / (tablet + HALF_UPTAKE_UG) + PASSIVE_SHARE * tablet
+    return MEALS_PER_D * inputs[channel.FOOD_RELEASE] * from_food + from_tablet
+
+
+@compiled
+def synthase_activity(state, patient):
+    """Return the activity of methionine synthase, 1 normal; drives folate and DNA."""
+    return _activity(state[at.HOLO_MARROW], patient[own.SYNTHASE_HALF]) * (1.0 - state[at.INACTIVATED])
+
+
+@compiled
+def mutase_activity(state, patient):
+    """Return the activity of methylmalonyl-CoA mutase, 1 normal; drives metabolites and nerves."""
+    return _activity(state[at.HOLO_BODY], patient[own.MUTASE_HALF]) * (1.0 - state[at.INACTIVATED])
+
+
+@compiled
+def _activity(level, half):
+    square = level * level
+    return (1.0 + half * half) * square / (square + half * half)
+
+
+@compiled
+def cobalamin_flows(state, patient, inputs, gains, rates):
+    """Write the gains and loss rates of the cobalamin pools, of transport and of enzyme inactivation."""
+    absorbed = absorption_ug_d(patient, inputs)
+    recycled = patient[own.RECYCLED_SHARE] * inputs[channel.INTRINSIC_FACTOR] * inputs[channel.ILEUM]
+    injected = state[at.B12_INJECTED]
+    gains[at.B12_STORE] = absorbed + STORING_RATE * injected
+    rates[at.B12_STORE] = patient[own.TURNOVER_PER_D] * (URINE_LOSS + BILE_LOSS * (1.0 - recycled))
+    rates[at.B12_DEPOT] = DEPOT_RATE
+    gains[at.B12_INJECTED] = DEPOT_RATE * state[at.B12_DEPOT]
+    rates[at.B12_INJECTED] = STORING_RATE
+    rates[at.B12_HAPTOCORRIN] = HAPTOCORRIN_RATE
+    store = state[at.B12_STORE] / patient[own.B12_STORE_UG]
+    transported = (
+        MEAL_SHARE * min(absorbed / patient[own.ABSORPTION_UG_D], 4.0)
+        + (1.0 - MEAL_SHARE) * (1.0 + STORE_HALF) * store / (store + STORE_HALF)
+        + min(injected / INJECTED_SCALE_UG, 2.0)
+    )
+    gains[at.HOLO_MARROW] = MARROW_RATE * transported
+    rates[at.HOLO_MARROW] = MARROW_RATE
+    gains[at.HOLO_BODY] = BODY_RATE * transported
+    rates[at.HOLO_BODY] = BODY_RATE
+    oxidation = OXIDATION_RATE * inputs[channel.NITROUS_OXIDE]
+    gains[at.INACTIVATED] = oxidation
+    rates[at.INACTIVATED] = oxidation + REPAIR_RATE

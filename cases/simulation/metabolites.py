@@ -1,0 +1,114 @@
+"""What do a lack of cobalamin, folate, copper or iron leave in the blood and the nerves?"""
+
+from . import channels as channel
+from . import parameters as own
+from . import state as at
+from .compilation import compiled
+
+BYPASS = 0.5  # thymidylate made from 1 mg/d folic acid past the methyl trap: half of this, fitted
+FOLIC_ACID_INTAKE = 3.0  # usual intakes per mg of folic acid, assumed
+FULL_FOLATE = 1.2  # folate above this adds nothing, fitted
+RESCUE = 0.6  # thymidylate made from folinic acid at full rescue, fitted
+SERUM_FOLATE_RATE = 0.167  # 1/d, lag 6 d, Herbert 1962
+CELL_FOLATE_RATE = 0.0167  # 1/d, folate is laid down when the red cell is made
+COPPER_RATE = 0.010  # 1/d, months, fitted
+COPPER_PER_MG = 0.8  # usual intakes per mg of copper, assumed
+COPPER_HALF_4 = 0.25**4  # fitted: neutropenia appears below a fifth to a third of normal copper
+MMA_RATE = 0.55  # 1/d, normal in 5-7 d, fitted
+MMA_URINE = 0.010  # share of clearance left without mutase, fitted to 5-20 umol/L in severe deficiency
+RENAL_MMA = 0.6  # exponent: eGFR 30 doubles at.MMA, NHANES 1999-2004
+HOMOCYSTEINE_RATE = 0.6  # 1/d, fitted
+RENAL_HOMOCYSTEINE = 0.4  # exponent: eGFR 30 gives 1.6 times, NHANES 1999-2004
+NERVE_ONSET_D = 400.0  # fitted
+NERVE_REPAIR_D = 75.0  # fitted
+NERVE_FIXING_D = 500.0  # fitted: residual deficit after six months, Healton 1991
+NERVE_THRESHOLD = 0.3  # mutase activity below which nerves suffer, fitted
+BASAL_IRON_MG_D = 1.0  # absorbed and lost
+MAX_IRON_MG_D = 4.0  # absorbed from food when stores are empty, assumed
+
+
+@compiled
+def dna_efficiency(state, patient, inputs, synthase):
+    """Return DNA synthesis, 0..1: folate through the methyl trap, or past it by folic or folinic acid."""
+    free = 1.0 - inputs[channel.ANTIFOLATE]
+    dose = inputs[channel.FOLIC_ACID]
+    thymidylate = (
+        min(state[at.FOLATE], FULL_FOLATE) * synthase * free
+        + BYPASS * dose / (dose + 1.0) * free
+        + RESCUE * inputs[channel.FOLINIC_ACID]
+    )
+    half = patient[own.THYMIDYLATE_HALF] ** 1.5
+    power = thymidylate**1.5
+    return min(1.0, (1.0 + half) * power / (power + half))
+
+
+@compiled
+def copper_efficiency(state):
+    """Return what copper allows of myeloid and erythroid maturation, 0..1 and a little above."""
+    fourth = state[at.COPPER] ** 4
+    return (1.0 + COPPER_HALF_4) * fourth / (fourth + COPPER_HALF_4)
+
+
+@compiled
+def folate_flows(state, patient, inputs, synthase, gains, rates):
+    """Write the flows of tissue, serum and red cell folate [Herbert 1962]."""
+    intake = inputs[channel.FOLATE_INTAKE] + FOLIC_ACID_INTAKE * inputs[channel.FOLIC_ACID]
+    folate = state[at.FOLATE]
+    turnover = patient[own.FOLATE_TURNOVER_PER_D]
+    # Kidneys spill what tissues cannot hold.
+    spill = 4.0 * max(0.0, folate - 1.0)
+    gains[at.FOLATE] = turnover * intake
+    rates[at.FOLATE] = turnover * (1.0 + spill)
+    # Methyl folate trapped outside the cells: serum rises, red cells go short.
+    gains[at.SERUM_FOLATE] = (
+        SERUM_FOLATE_RATE * (0.6 * intake + 0.4 * folate) * (1.3 - 0.3 * min(synthase, 1.0))
+    )
+    rates[at.SERUM_FOLATE] = SERUM_FOLATE_RATE
+    gains[at.CELL_FOLATE] = CELL_FOLATE_RATE * folate * (0.6 + 0.4 * min(synthase, 1.0))
+    rates[at.CELL_FOLATE] = CELL_FOLATE_RATE
+
+
+@compiled
+def copper_flows(state, inputs, gains, rates):
+    """Write the flows of body copper; what blocks dietary copper (zinc) also blocks most of a supplement."""
+    open_gut = 0.2 + 0.8 * min(inputs[channel.COPPER_INTAKE], 1.0)
+    intake = inputs[channel.COPPER_INTAKE] + COPPER_PER_MG * inputs[channel.COPPER_SUPPLEMENT] * open_gut
+    gains[at.COPPER] = COPPER_RATE * intake
+    rates[at.COPPER] = COPPER_RATE * (1.0 + 3.0 * max(0.0, state[at.COPPER] - 1.0))
+
+
+@compiled
+def iron_flows(state, patient, inputs, store, hemoglobin, gains, rates):
+    """Write the flows of body iron, mg: the gut takes more when the store (mg) is low."""
+    hunger = (patient[own.IRON_STORE_MG] + 60.0) / (store + 60.0)
+    absorbed = min(BASAL_IRON_MG_D * hunger, MAX_IRON_MG_D) * (1.0 - 0.5 * inputs[channel.INFLAMMATION])
+    bled = inputs[channel.IRON_LOSS] * hemoglobin / patient[own.HEMOGLOBIN_SET_G_DL]
+    gains[at.BODY_IRON] = absorbed + inputs[channel.IRON_SUPPLEMENT]
+    rates[at.BODY_IRON] = (BASAL_IRON_MG_D + bled) / max(state[at.BODY_IRON], 1.0)
+
+
+@compiled
+def metabolite_flows(state, patient, inputs, mutase, gains, rates):
+    """Write the flows of methylmalonic acid and homocysteine [Kuzminski 1998]."""
+    renal = inputs[channel.RENAL_CLEARANCE]
+    gains[at.MMA] = MMA_RATE * patient[own.MMA_SET_NMOL_L] * renal**-RENAL_MMA
+    rates[at.MMA] = MMA_RATE * (MMA_URINE + (1.0 - MMA_URINE) * mutase)
+    folate = min(state[at.FOLATE] * (1.0 - 0.5 * inputs[channel.ANTIFOLATE]), 1.3) ** 0.7
+    gains[at.HOMOCYSTEINE] = (
+        HOMOCYSTEINE_RATE * patient[own.HOMOCYSTEINE_SET_UMOL_L] * renal**-RENAL_HOMOCYSTEINE
+    )
+    rates[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * (0.1 + 0.9 * mutase * min(folate, 1.2))
+
+
+@compiled
+def nerve_flows(state, patient, inputs, mutase, copper, gains, rates):
+    """Write the flows of the neuropathy index: damage while mutase or copper is low, faster on folic acid."""
+    dose = inputs[channel.FOLIC_ACID]
+    lack = max(max(0.0, 1.0 - mutase / NERVE_THRESHOLD), 0.8 * (1.0 - min(copper, 1.0)))
+    speed = patient[own.NERVE_SUSCEPTIBILITY] * (1.0 + 0.5 * dose / (dose + 1.0)) / NERVE_ONSET_D
+    fixing = 1.0 / NERVE_FIXING_D
+    well = max(0.0, 1.0 - state[at.NERVE_REVERSIBLE] - state[at.NERVE_FIXED])
+    gains[at.NERVE_REVERSIBLE] = lack * speed * well
+    rates[at.NERVE_REVERSIBLE] = (1.0 - lack) / NERVE_REPAIR_D + fixing
+    gains[at.NERVE_FIXED] = fixing * state[at.NERVE_REVERSIBLE]
+    rates[at.NERVE_FIXED] = 0.0

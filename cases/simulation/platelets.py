@@ -1,0 +1,71 @@
+"""How are platelets made, pooled in the spleen, and lost?"""
+
+from . import channels as channel
+from . import parameters as own
+from . import state as at
+from .compilation import compiled
+from .parameters import Physiology
+
+MEGAKARYOCYTE_D = 5.5  # Colijn 2005
+PLATELET_LIFE_D = 9.0  # Colijn 2005
+SPLENIC_POOL = 0.33  # Aster 1966
+SPLENIC_POOL_MASSIVE = 0.80  # Aster 1966
+FEEDBACK_POWER = 0.8  # fitted
+MAX_DRIVE = 4.0  # x normal, fitted
+SURVIVAL_FLOOR = 0.07  # fitted
+CLONE_DEATH = 0.60  # fitted
+STEROID_RELIEF = 0.9  # share of immune clearance stopped, fitted
+ALCOHOL_LOSS = 0.35  # share of production, fitted
+CLASS_RATE = at.PLATELET_CLASSES / PLATELET_LIFE_D
+STAGE_RATE = at.MEGAKARYOCYTE_CLASSES / MEGAKARYOCYTE_D
+
+
+def normal_platelet_flux(physiology: Physiology) -> float:
+    """Return platelets made per day at the set point, 1e9/L/d, those in the spleen included."""
+    return physiology.platelet_set_1e9_l / (1.0 - SPLENIC_POOL) / PLATELET_LIFE_D
+
+
+@compiled
+def total_platelets(state):
+    """Return platelets in blood and spleen, 1e9/L of blood."""
+    total = 0.0
+    for i in range(at.PLATELETS, at.PLATELETS + at.PLATELET_CLASSES):
+        total += state[i]
+    return total
+
+
+@compiled
+def circulating_share(inputs):
+    """Return the share of platelets that is not pooled in the spleen [Aster 1966]."""
+    return 1.0 - SPLENIC_POOL - (SPLENIC_POOL_MASSIVE - SPLENIC_POOL) * inputs[channel.SPLEEN]
+
+
+@compiled
+def megakaryocyte_drive(state, patient):
+    """Return thrombopoietin drive, x normal: bound by platelets and megakaryocytes, spleen or not."""
+    marrow = 0.0
+    for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
+        marrow += state[i]
+    mass = (total_platelets(state) / PLATELET_LIFE_D + marrow / MEGAKARYOCYTE_D) / patient[own.PLATELET_FLUX]
+    return min(MAX_DRIVE, (max(0.5 * mass, 0.02)) ** -FEEDBACK_POWER)
+
+
+@compiled
+def platelet_flows(state, patient, inputs, dna, supply, kill, gains, rates):
+    """Write all flows from megakaryoblast to platelet loss; `kill` is the loss of young stages, 1/d."""
+    made = patient[own.PLATELET_FLUX] * supply * megakaryocyte_drive(state, patient)
+    arriving = made * (1.0 - ALCOHOL_LOSS * inputs[channel.ALCOHOL])
+    survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.PLATELET_SENSITIVITY]
+    passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * state[at.CLONE])) ** (
+        1.0 / at.MEGAKARYOCYTE_CLASSES
+    )
+    for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
+        gains[i] = arriving
+        rates[i] = STAGE_RATE + kill
+        arriving = passing * state[i]
+    hazard = inputs[channel.PLATELET_HAZARD] * (1.0 - STEROID_RELIEF * min(inputs[channel.STEROID], 1.0))
+    hazard += inputs[channel.PLATELET_CONSUMPTION]
+    for i in range(at.PLATELETS, at.PLATELETS + at.PLATELET_CLASSES):
+        gains[i] = arriving
+        rates[i] = CLASS_RATE + hazard
+        arriving = CLASS_RATE * state[i]

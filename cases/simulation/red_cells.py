@@ -1,0 +1,239 @@
+"""How are red cells made, how large are they, and how long do they live?
+
+Twelve age classes carry NUMBER and VOLUME, so that the mean cell volume waits for old cells to be replaced.
+"""
+
+from . import channels as channel
+from . import parameters as own
+from . import state as at
+from .compilation import compiled
+from .parameters import Physiology
+
+HEMOGLOBIN_G_PER_ML_CELLS = 0.333  # MCHC 33.3 g/dL
+HYPOCHROMIA = 0.12  # fall of MCHC when every cell lacked iron, fitted
+EPO_SLOPE = 0.131  # log10 per g/dL, Symeonidis 2016
+MAX_DRIVE = 7.0  # x normal, hereditary spherocytosis 4-10
+DRIVE_RATE = 0.5  # 1/d, lag 2 d, fitted
+ERYTHROBLAST_RATE = 4.0 / 5.2  # 1/d per stage, Colijn 2005
+EFFECTIVE = 0.90  # normal share of erythroblasts that survive, recalled
+SURVIVAL_FLOOR = 0.05  # 80-90 % death in severe deficiency, recalled
+SURVIVAL_POWER = 1.2  # fitted
+CLONE_DEATH = 0.72  # fitted
+RETICULOCYTE_SLOPE = 5.0  # d per unit of hematocrit, Hillman 1969
+RETICULOCYTE_TOTAL_D = 4.2  # marrow plus blood, fitted
+RETICULOCYTE_SWELLING = 1.12  # recalled
+LIFE_D = 120.0  # Shrestha 2016
+AGE_RATE = at.RED_CELL_CLASSES / LIFE_D
+MACROCYTE_HAZARD = 0.009  # 1/d, life span -40 %, Williams Manual
+IRON_MG_PER_G_DL = 170.0  # 5 L of blood, 3.4 mg per g, Conrad 1962
+STORE_SUPPLY = 1.3  # x normal production, Hillman 1969
+STORE_HALF_MG = 40.0  # fitted
+LACK_HALF_MG = 60.0  # fitted
+MICROCYTOSIS = 0.34  # fitted
+SPLEEN_HAZARD = 0.006  # 1/d, fitted
+STEROID_RELIEF = 0.6  # share of immune hemolysis stopped, assumed
+CELL_MEMORY_RATE = 1.0 / 35.0  # 1/d, fitted
+DNA_MEMORY_RATE = 0.4  # 1/d, fitted
+
+
+def normal_red_cell_flux(physiology: Physiology) -> float:
+    """Return red cells made per day at the set point, 1e12/L/d."""
+    count = physiology.hemoglobin_set_g_dl / (HEMOGLOBIN_G_PER_ML_CELLS * physiology.mcv_set_fl) * 10.0
+    return count / (LIFE_D + physiology.reticulocyte_time_d)
+
+
+def normal_cell_volume_fl(physiology: Physiology) -> float:
+    """Return the volume of a mature cell at the set point, fL; reticulocytes lift the mean above it."""
+    share = physiology.reticulocyte_time_d / (LIFE_D + physiology.reticulocyte_time_d)
+    return physiology.mcv_set_fl / (1.0 + (RETICULOCYTE_SWELLING - 1.0) * share)
+
+
+def normal_iron_gate(physiology: Physiology) -> float:
+    """Return the share of erythroid drive that iron lets through at the set point."""
+    mobile = physiology.iron_store_mg / (physiology.iron_store_mg + STORE_HALF_MG)
+    supply = 1.0 + 0.5 * (1.0 - EFFECTIVE) / EFFECTIVE + STORE_SUPPLY * mobile
+    return (1.0 + supply**-4) ** -0.25
+
+
+@compiled
+def total_volume(state):
+    """Return the volume of red cells and reticulocytes, fL x 1e12/L, that is mL per liter of blood."""
+    volume = state[at.RETICULOCYTE_VOLUME]
+    for i in range(at.RED_CELL_VOLUME, at.RED_CELL_VOLUME + at.RED_CELL_CLASSES):
+        volume += state[i]
+    return volume
+
+
+@compiled
+def hemoglobin_g_dl(state, volume):
+    """Return hemoglobin, g/dL, of a red cell volume (mL/L): MCHC falls where iron was lacking."""
+    return 0.1 * HEMOGLOBIN_G_PER_ML_CELLS * volume * (1.0 - HYPOCHROMIA * state[at.IRON_POOR_CELLS])
+
+
+@compiled
+def iron_store_mg(state, patient, hemoglobin):
+    """Return what body iron leaves for the store, mg: negative while the marrow owes iron."""
+    precursors = 0.5 * (state[at.ERYTHROBLAST_3] + state[at.ERYTHROBLAST_4]) + state[at.MARROW_RETICULOCYTES]
+    grams = 0.1 * HEMOGLOBIN_G_PER_ML_CELLS * precursors * patient[own.CELL_VOLUME_FL]
+    return state[at.BODY_IRON] - IRON_MG_PER_G_DL * (hemoglobin + grams)
+
+
+@compiled
+def erythroid_demand(patient, inputs, hemoglobin):
+    """Return the marrow drive that erythropoietin asks for, x normal [Symeonidis 2016]."""
+    missing = patient[own.HEMOGLOBIN_SET_G_DL] + inputs[channel.HEMOGLOBIN_SET_SHIFT] - hemoglobin
+    epo = 10.0 ** (EPO_SLOPE * missing)
+    # Steep below normal, or hemoglobin would overshoot for months after a recovery.
+    drive = MAX_DRIVE * epo / (MAX_DRIVE - 1.0 + epo) if epo >= 1.0 else epo**3
+    return drive * inputs[channel.ERYTHROPOIETIN_RESPONSE]
+
+
+@compiled
+def iron_mobility(store):
+    """Return the share of the greatest mobilization that a store (mg) yields; a debt is clawed back."""
+    return store / (store + STORE_HALF_MG) if store > 0.0 else max(-0.6, store / STORE_HALF_MG)
+
+
+@compiled
+def marrow_flows(state, patient, inputs, entry, survival, dna, kill, gains, rates):
+    """Write the flows of four erythroblast stages; return their output into the marrow reticulocytes.
+
+    Slow DNA slows maturation: the marrow fills with arrested cells, and treatment lets them burst out.
+    """
+    rate = ERYTHROBLAST_RATE * (0.48 + 0.52 * dna)
+    passing = rate * survival**0.5
+    early = rate + kill + inputs[channel.ERYTHROID_HIT]
+    gains[at.ERYTHROBLAST_1] = entry
+    rates[at.ERYTHROBLAST_1] = early
+    gains[at.ERYTHROBLAST_2] = rate * state[at.ERYTHROBLAST_1]
+    rates[at.ERYTHROBLAST_2] = early
+    gains[at.ERYTHROBLAST_3] = rate * state[at.ERYTHROBLAST_2]
+    rates[at.ERYTHROBLAST_3] = rate
+    gains[at.ERYTHROBLAST_4] = passing * state[at.ERYTHROBLAST_3]
+    rates[at.ERYTHROBLAST_4] = rate
+    output = passing * state[at.ERYTHROBLAST_4]
+    dying = (rate - passing) * (state[at.ERYTHROBLAST_3] + state[at.ERYTHROBLAST_4])
+    gains[at.MARROW_DEATH] = 0.4 * dying / patient[own.RED_CELL_FLUX]
+    rates[at.MARROW_DEATH] = 0.4
+    gains[at.OUTPUT_MEAN] = 0.2 * output / patient[own.RED_CELL_FLUX]
+    rates[at.OUTPUT_MEAN] = 0.2
+    return output
+
+
+@compiled
+def new_cell_volume_fl(state, patient, inputs, lack, copper):
+    """Return the volume of a cell leaving the marrow, fL: large without DNA, small without iron."""
+    growth = (
+        patient[own.MACROCYTOSIS_GAIN] * max(0.0, 1.0 - state[at.DNA_MEMORY]) ** 0.7
+        + 0.14 * state[at.CLONE]
+        + 0.08 * max(0.0, 1.0 - copper)
+        - MICROCYTOSIS * lack
+    )
+    shift = inputs[channel.MCV_SET_SHIFT] + 4.0 * inputs[channel.ALCOHOL]
+    return patient[own.CELL_VOLUME_FL] * (1.0 + growth) + shift
+
+
+@compiled
+def reticulocyte_stay_d(patient, volume):
+    """Return the days a reticulocyte spends in blood, longer in anemia [Hillman 1969]; volume in mL/L."""
+    normal = 0.01 * patient[own.HEMOGLOBIN_SET_G_DL] / HEMOGLOBIN_G_PER_ML_CELLS
+    stay = patient[own.RETICULOCYTE_TIME_D] + RETICULOCYTE_SLOPE * (normal - 0.001 * volume)
+    return min(max(stay, 0.8), 3.0)
+
+
+@compiled
+def reticulocyte_flows(state, stay, output, cell_volume, hazard, gains, rates):
+    """Write the flows of reticulocytes through marrow and blood, given their `output` and cell volume (fL)."""
+    leaving = 1.0 / max(1.5, RETICULOCYTE_TOTAL_D - stay)
+    gains[at.MARROW_RETICULOCYTES] = output
+    rates[at.MARROW_RETICULOCYTES] = leaving
+    released = leaving * state[at.MARROW_RETICULOCYTES]
+    gains[at.RETICULOCYTES] = released
+    rates[at.RETICULOCYTES] = 1.0 / stay + hazard
+    gains[at.RETICULOCYTE_VOLUME] = released * RETICULOCYTE_SWELLING * cell_volume
+    rates[at.RETICULOCYTE_VOLUME] = 1.0 / stay + hazard
+
+
+@compiled
+def aging_flows(state, patient, number, volume, hazard, gains, rates):
+    """Write the flows of the age classes, fed by `number` and `volume` per day; return volume lost per day.
+
+    A cell larger than normal dies early [life span -40 %, Williams Manual].
+    """
+    lost = 0.0
+    steepness = MACROCYTE_HAZARD / 0.3
+    usual = patient[own.MCV_SET_FL]
+    for i in range(at.RED_CELLS, at.RED_CELLS + at.RED_CELL_CLASSES):
+        cells = state[i]
+        content = state[i + at.RED_CELL_CLASSES]
+        excess = content / (cells * usual + 1e-12) - 1.0
+        early = hazard
+        if excess > 0.0:
+            early += steepness * min(excess, 0.3)
+        gains[i] = number
+        gains[i + at.RED_CELL_CLASSES] = volume
+        rates[i] = rates[i + at.RED_CELL_CLASSES] = AGE_RATE + early
+        number = AGE_RATE * cells
+        volume = AGE_RATE * content
+        lost += early * content
+    return lost + volume
+
+
+@compiled
+def peripheral_hazard_per_d(inputs):
+    """Return the hazard that all red cells share in blood, 1/d."""
+    immune = inputs[channel.RED_CELL_HAZARD] * (1.0 - STEROID_RELIEF * min(inputs[channel.STEROID], 1.0))
+    return immune + inputs[channel.RED_CELL_FRAGMENTATION] + SPLEEN_HAZARD * inputs[channel.SPLEEN]
+
+
+@compiled
+def erythroblast_survival(state, dna, copper):
+    """Return the share of erythroblasts that reach the blood: they die of bad DNA, a clone or no copper."""
+    survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna**SURVIVAL_POWER
+    return EFFECTIVE * survival * (1.0 - CLONE_DEATH * state[at.CLONE]) * (0.3 + 0.7 * min(copper, 1.0))
+
+
+@compiled
+def iron_supply(state, patient, inputs, store, lost):
+    """Return iron offered to the marrow, x normal: from red cells lost (mL/L/d), dying marrow, and store."""
+    recycled = (
+        lost / (patient[own.RED_CELL_FLUX] * patient[own.CELL_VOLUME_FL]) + 0.5 * state[at.MARROW_DEATH]
+    )
+    mobilized = STORE_SUPPLY * iron_mobility(store) * (1.0 - 0.5 * inputs[channel.INFLAMMATION])
+    return max(0.01, recycled + mobilized)
+
+
+@compiled
+def red_cell_flows(state, patient, inputs, dna, copper, supply, kill, gains, rates):
+    """Write all flows from erythropoietin to senescence; return hemoglobin (g/dL) and iron store (mg).
+
+    `supply` is the progenitors delivered (x normal), `kill` the loss of early erythroblasts (1/d).
+    """
+    volume = total_volume(state)
+    hemoglobin = hemoglobin_g_dl(state, volume)
+    store = iron_store_mg(state, patient, hemoglobin)
+    hazard = peripheral_hazard_per_d(inputs)
+    stay = reticulocyte_stay_d(patient, volume)
+    matured = state[at.RETICULOCYTE_VOLUME] / (stay * RETICULOCYTE_SWELLING)
+    lost = aging_flows(state, patient, state[at.RETICULOCYTES] / stay, matured, hazard, gains, rates)
+
+    wanted = state[at.ERYTHROID_DRIVE] * supply
+    iron = iron_supply(state, patient, inputs, store, lost)
+    allowed = wanted * (1.0 + (wanted / iron) ** 4) ** -0.25 / patient[own.IRON_GATE]
+    lack = max(0.0, 1.0 - iron / (wanted + 1e-9)) * LACK_HALF_MG / (max(store, 0.0) + LACK_HALF_MG)
+
+    survival = erythroblast_survival(state, dna, copper)
+    entry = patient[own.RED_CELL_FLUX] / EFFECTIVE * allowed
+    output = marrow_flows(state, patient, inputs, entry, survival, dna, kill, gains, rates)
+    size = new_cell_volume_fl(state, patient, inputs, lack, copper)
+    reticulocyte_flows(state, stay, output, size, hazard, gains, rates)
+
+    gains[at.ERYTHROID_DRIVE] = DRIVE_RATE * erythroid_demand(patient, inputs, hemoglobin)
+    rates[at.ERYTHROID_DRIVE] = DRIVE_RATE
+    gains[at.DNA_MEMORY] = DNA_MEMORY_RATE * dna
+    rates[at.DNA_MEMORY] = DNA_MEMORY_RATE
+    gains[at.MEGALOBLASTIC_CELLS] = CELL_MEMORY_RATE * (1.0 - dna)
+    rates[at.MEGALOBLASTIC_CELLS] = CELL_MEMORY_RATE
+    gains[at.IRON_POOR_CELLS] = CELL_MEMORY_RATE * lack
+    rates[at.IRON_POOR_CELLS] = CELL_MEMORY_RATE
+    return hemoglobin, store
