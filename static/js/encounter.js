@@ -1,0 +1,81 @@
+// What can the page already say before the server answers? Nothing here is needed: every form works without it.
+const SLOW_MS = 400;
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+function tellSum(form) {
+  const line = form.closest("section")?.querySelector("[data-sum]");
+  if (!line) return;
+  const sum = [...form.querySelectorAll("[data-share]")].reduce((total, input) => total + (Number(input.value) || 0), 0);
+  const off = sum - 100;
+  const rest = off > 0 ? `Take ${off} away.` : `${-off} left to give.`;
+  const start = document.createElement("strong");
+  start.textContent = sum;
+  line.replaceChildren("adds to ", start, off ? `. ${rest}` : " of 100");
+  line.classList.toggle("off", off > 0);
+}
+
+function mirror(input) {
+  const slider = input.dataset.mirrors;
+  const form = input.form;
+  const other = slider ? form.querySelector(`#${CSS.escape(slider)}`) : form.querySelector(`[data-mirrors="${CSS.escape(input.id)}"]`);
+  if (other) other.value = input.value;
+  const range = slider ? input : other;
+  if (range) range.setAttribute("aria-valuetext", `${input.value || 0} of 100${range.dataset.was ? `, was ${range.dataset.was}` : ""}`);
+  tellSum(form);
+}
+
+function tellTray(form) {
+  const tray = document.querySelector("#tray");
+  const checked = [...form.querySelectorAll("[data-price]:checked")];
+  if (!tray || !form.querySelector("[data-price]")) return;
+  const price = checked.reduce((total, box) => total + Number(box.dataset.price), 0);
+  const button = tray.querySelector("[data-tray-button]");
+  tray.querySelector("[data-tray-sum]").textContent = checked.length ? `${count(checked.length, "test")}, ${dollars.format(price)}` : "Nothing chosen";
+  tray.querySelector("[data-tray-due]").textContent = checked.length ? due(checked) : "Check the tests that you want.";
+  button.textContent = checked.length ? `Order ${count(checked.length, "test")}` : "Order tests";
+  button.disabled = checked.length === 0;
+}
+
+function due(boxes) {
+  const timed = boxes.filter((box) => box.dataset.minutes).sort((a, b) => a.dataset.minutes - b.dataset.minutes);
+  if (!timed.length) return "";
+  const [first, last] = [timed[0], timed.at(-1)].map((box) => box.dataset.due || box.closest("tr").lastElementChild.textContent.trim());
+  return first === last ? `Result in ${first}` : `First result in ${first}, last in ${last}`;
+}
+
+function onInput({ target }) {
+  if (target.matches("[data-share], [data-mirrors]")) mirror(target);
+  if (target.matches("[data-price]")) tellTray(target.form);
+}
+
+function onSubmit(event) {
+  const button = event.submitter;
+  if (!button || event.defaultPrevented) return;
+  if (button.dataset.busy) setTimeout(() => wait(button), SLOW_MS);
+  // After this turn, so that the button's own name and value are still sent.
+  if (!event.target.matches("[hx-post], [hx-get]")) setTimeout(() => { button.disabled = true; });
+}
+
+function wait(button) {
+  if (!button.isConnected || !button.disabled) return;
+  button.style.minWidth = `${button.offsetWidth}px`;
+  button.textContent = button.dataset.busy;
+}
+
+function onSettle({ detail }) {
+  const region = detail.target;
+  region.querySelector?.("dialog:not([open])")?.showModal();
+  const summary = document.querySelector(".error-summary");
+  if (summary && region.contains(summary)) summary.focus();
+  else if (document.activeElement === document.body) region.querySelector?.("[autofocus], h1[tabindex], h2[tabindex]")?.focus();
+  document.querySelectorAll("#order-form").forEach(tellTray);
+}
+
+document.addEventListener("input", onInput);
+document.addEventListener("submit", onSubmit);
+document.addEventListener("htmx:afterSettle", onSettle);
+// A page that comes back from the browser's memory must not keep its buttons asleep.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+document.querySelectorAll("#order-form").forEach(tellTray);
+document.querySelector(".error-summary")?.focus();
