@@ -29,6 +29,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.records": (FACTS, DJANGO | SCIENCE),  # what facts mean to the science
     "cases.encounters": (RECORDS | VISITORS, DJANGO | SCIENCE),  # doing and seeing
     "cases.charts": (RECORDS | VISITORS, DJANGO | SCIENCE),  # do not know each other
+    "cases.factories": (DOORS | VISITORS, DJANGO | {"factory"}),  # for tests only: nobody may import it
     "cases.forms": (DOORS | VISITORS, DJANGO),
     "cases.views": (DOORS | VISITORS | {"cases.forms"}, DJANGO),
     "cases": (DOORS | VISITORS | {"cases.forms", "cases.views"}, DJANGO),

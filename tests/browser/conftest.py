@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 NOTHING_BUT_THIS_MACHINE = "MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1"
@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-extensions",
     f"--host-resolver-rules={NOTHING_BUT_THIS_MACHINE}",
 ]
+PATIENCE_MS = 10_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
 
@@ -58,16 +59,23 @@ def complaints() -> list[str]:
 @pytest.fixture
 def page(page: Page, complaints: list[str]) -> Iterator[Page]:
     """Return a page on which a script error or a breach of the content policy fails the test."""
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.set_default_timeout(PATIENCE_MS)
+    page.on("console", lambda said: complaints.append(told_by(said)) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     assert complaints == []
+
+
+def told_by(said: ConsoleMessage) -> str:
+    """Return what the console said, and of which address."""
+    return f"{said.text} ({said.location['url']})"
 
 
 @pytest.fixture
 def page_without_scripts(browser: Browser, base_url: str) -> Iterator[Page]:
     """Return a page in a browser with JavaScript turned off."""
     context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
