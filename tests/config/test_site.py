@@ -36,6 +36,10 @@ def test_the_clinic_says_that_it_is_up(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
 
 
+def test_a_page_without_an_icon_of_its_own_gets_that_of_the_clinic(client: Client) -> None:
+    assert client.get("/favicon.ico").url == "/static/icons/favicon.svg"
+
+
 def test_the_clinic_is_not_up_without_its_database(monkeypatch: pytest.MonkeyPatch) -> None:
     def cursor() -> None:
         raise DatabaseError
