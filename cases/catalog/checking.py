@@ -1,0 +1,157 @@
+"""Does the catalog hold together? References between entries, shares and levels, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cases.catalog.disease import Condition
+from cases.catalog.entities import Catalog
+from cases.catalog.entry import DRUG_PREFIX, PRESENT
+from cases.catalog.observables import Finding
+from cases.catalog.problems import Problem, unknown
+
+Complaints = Iterator[Problem]
+
+
+def problems_of(catalog: Catalog) -> list[Problem]:
+    """All that is wrong between the entries of a catalog whose files could each be read."""
+    checks: tuple[Callable[[Catalog], Complaints], ...] = (
+        _analytes, _findings, _investigations, _drugs, _treatments, _conditions, _teaching,
+    )  # fmt: skip
+    return [problem for check in checks for problem in check(catalog)]
+
+
+def _missing(file: str, kind: str, keys: Iterable[str], known: Iterable[str]) -> Complaints:
+    known = list(known)
+    for key in keys:
+        if key not in known:
+            yield Problem(file, unknown(kind, key, known))
+
+
+def _analytes(catalog: Catalog) -> Complaints:
+    for analyte in catalog.analytes.values():
+        if (analyte.readout is None) == (analyte.healthy is None):
+            yield Problem(f"analytes/{analyte.key}.toml", "give either `readout` or `healthy`")
+        if not analyte.ranges:
+            yield Problem(f"analytes/{analyte.key}.toml", "give at least one range")
+        for limits in analyte.ranges:
+            if limits.low is not None and limits.high is not None and limits.low >= limits.high:
+                yield Problem(f"analytes/{analyte.key}.toml", f"range {limits.low}-{limits.high} is empty")
+
+
+def _findings(catalog: Catalog) -> Complaints:
+    for kind in ("questions", "maneuvers", "investigations"):
+        for key, entry in getattr(catalog, kind).items():
+            for finding in entry.findings:
+                yield from _finding(f"{kind}/{key}.toml", finding)
+
+
+def _finding(file: str, finding: Finding) -> Complaints:
+    yield from _missing(file, f"level of `{finding.key}`", finding.background, finding.levels[1:])
+    for level in finding.levels:
+        if not finding.words.get(level):
+            yield Problem(file, f"finding `{finding.key}` has no words for the level `{level}`")
+    if finding.normal not in finding.levels:
+        yield Problem(
+            file, f"finding `{finding.key}`: its normal level `{finding.normal}` is not one of its levels"
+        )
+    if sum(finding.background.values()) > 1:
+        yield Problem(file, f"finding `{finding.key}`: the background adds to more than 1")
+    if finding.drivers and finding.levels[1:] != (PRESENT,):
+        yield Problem(file, f"finding `{finding.key}`: only the levels absent and present can be driven")
+    for driver in finding.drivers:
+        if driver.full == driver.start:
+            yield Problem(file, f"finding `{finding.key}`: a driver starts and ends at {driver.start}")
+
+
+def _investigations(catalog: Catalog) -> Complaints:
+    for kind in ("investigations", "maneuvers"):
+        for key, entry in getattr(catalog, kind).items():
+            yield from _missing(f"{kind}/{key}.toml", "analyte", entry.analytes, catalog.analytes)
+            if not entry.analytes and not entry.findings:
+                yield Problem(f"{kind}/{key}.toml", "shows nothing: give analytes or findings")
+    for key, order_set in catalog.order_sets.items():
+        file = f"order_sets/{key}.toml"
+        yield from _missing(file, "investigation", order_set.investigations, catalog.investigations)
+
+
+def _drugs(catalog: Catalog) -> Complaints:
+    for key, drug in catalog.drugs.items():
+        yield from _missing(f"drugs/{key}.toml", "question", drug.asked_by, catalog.questions)
+
+
+def _treatments(catalog: Catalog) -> Complaints:
+    for key, treatment in catalog.treatments.items():
+        file = f"treatments/{key}.toml"
+        yield from _missing(file, "management", [treatment.management], catalog.managements)
+        named = [c.finding for c in treatment.contraindications if c.finding]
+        yield from _missing(file, "finding", named, catalog.findings)
+
+
+def _conditions(catalog: Catalog) -> Complaints:
+    for key, condition in catalog.conditions.items():
+        file = f"conditions/{key}.toml"
+        yield from _missing(file, "diagnosis", [condition.diagnosis], catalog.diagnoses)
+        yield from _missing(file, "finding", condition.findings, catalog.findings)
+        yield from _missing(file, "analyte", condition.analytes, catalog.analytes)
+        yield from _missing(file, "drug", [*condition.drugs, *condition.recommended_stops], catalog.drugs)
+        yield from _missing(file, "setting", condition.priors, catalog.settings)
+        yield from _missing(
+            file, "management", [*condition.loss.averts, *condition.loss.traps], catalog.managements
+        )
+        yield from _missing(file, "teaching point", condition.key_features, catalog.teaching_points)
+        yield from _missing(file, "condition", condition.rivals, catalog.conditions)
+        yield from _missing(
+            file, "treatment", [p.treatment for p in condition.recommended], catalog.treatments
+        )
+        yield from _condition(file, condition, catalog)
+
+
+def _condition(file: str, condition: Condition, catalog: Catalog) -> Complaints:
+    for key, share in condition.findings.items():
+        finding = catalog.findings.get(key)
+        if key.startswith(DRUG_PREFIX):
+            yield Problem(file, f"`{key}` belongs under [drugs]")
+        if finding and isinstance(share, dict):
+            yield from _missing(file, f"level of `{key}`", share, finding.levels)
+            if sum(share.values()) > 1 + 1e-9:
+                yield Problem(file, f"the levels of `{key}` add to more than 1")
+    for key in condition.analytes:
+        if key in catalog.analytes and catalog.analytes[key].readout:
+            yield Problem(file, f"`{key}` is a readout of the model: perturb a channel instead")
+    for presentation in condition.presentations:
+        if (presentation.at is None) == (presentation.after_days is None):
+            yield Problem(file, "a presentation needs either `indicator` with `at`, or `after_days`")
+    for point in condition.key_features:
+        if point in catalog.teaching_points and catalog.teaching_points[point].key_feature is None:
+            yield Problem(file, f"teaching point `{point}` has no key feature")
+
+
+def _teaching(catalog: Catalog) -> Complaints:
+    for key, act in catalog.unsafe_acts.items():
+        file = f"unsafe_acts/{key}.toml"
+        yield from _missing(file, "condition", act.conditions, catalog.conditions)
+        yield from _missing(file, "teaching point", [act.teaching_point], catalog.teaching_points)
+        yield from _clauses(file, act.all, catalog)
+    for key, point in catalog.teaching_points.items():
+        file = f"teaching_points/{key}.toml"
+        if point.key_feature:
+            yield from _clauses(file, point.key_feature.all, catalog)
+        if point.follow_up and len(point.follow_up.options) != len(point.follow_up.explanations):
+            yield Problem(file, "the follow-up needs one explanation for each option")
+
+
+def _clauses(file: str, clauses: Iterable, catalog: Catalog) -> Complaints:
+    for clause in clauses:
+        known = {
+            "ask": [*catalog.questions],
+            "examine": [*catalog.maneuvers],
+            "order": [*catalog.investigations],
+            "forecast": [*catalog.diagnoses],
+            "diagnose": [*catalog.diagnoses],
+            "treat": [*catalog.treatments, *catalog.managements],
+            "stop": [*catalog.drugs, "causal"],
+            "visit": [*catalog.analytes],
+        }[clause.act]
+        yield from _missing(file, f"key of `{clause.act}`", clause.keys, known)
+        yield from _missing(file, "analyte", [given.analyte for given in clause.given], catalog.analytes)
