@@ -1,0 +1,107 @@
+"""What does the laboratory report? True values with biological and analytic variation, panels that agree in themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cases.catalog.observables import Analyte
+from cases.simulation.patients import Patient
+from cases.simulation.randomness import normal, uniform
+from cases.simulation.trajectories import Moment
+
+Value = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A reported value in the analyte's conventional unit; `comparator` is `<` or `>` at a reporting limit."""
+
+    key: str
+    value: float
+    comparator: str = ""
+
+
+def measure(moment: Moment, keys: Iterable[str], minute: int) -> dict[str, Measurement]:
+    """What the laboratory reports on a sample collected at `minute` of the encounter, in the order of `keys`.
+
+    The noise of an analyte belongs to its name and the time of collection, so that neither the order of asking nor
+    what else is asked changes it.
+    """
+    sample = _Sample(moment, minute)
+    return {key: _reported(moment.patient.catalog.analytes[key], sample.value(key)) for key in keys}
+
+
+class _Sample:
+    """One sample: values are found as they are asked for, and analytes that follow from others are computed."""
+
+    def __init__(self, moment: Moment, minute: int) -> None:
+        self.moment, self.minute = moment, minute
+        self.found: dict[str, float] = {}
+
+    def value(self, key: str) -> float:
+        if key not in self.found:
+            identity = IDENTITIES.get(key)
+            self.found[key] = identity(self.value, self.moment.patient) if identity else self._measured(key)
+        return self.found[key]
+
+    def _measured(self, key: str) -> float:
+        analyte, seed = self.moment.patient.catalog.analytes[key], self.moment.patient.seed
+        biological = analyte.biological_cv / 100 * normal(seed, "biological", key, self.moment.day)
+        analytic = analyte.analytic_cv / 100 * normal(seed, "analytic", key, self.minute)
+        return true_value(self.moment, analyte) * math.exp(biological + analytic)
+
+
+def true_value(moment: Moment, analyte: Analyte) -> float:
+    """The value without noise: a readout of the model, or the patient's own level moved by condition and state."""
+    if analyte.readout is not None:
+        return moment.readouts[analyte.readout]
+    value = _own_level(moment.patient, analyte)
+    for response in analyte.responses:
+        value *= response.factor ** moment.indices[response.index]
+    return value
+
+
+def _own_level(patient: Patient, analyte: Analyte) -> float:
+    u = uniform(patient.seed, "shift", analyte.key)
+    for shift in patient.condition.analytes.get(analyte.key, ()):
+        if u < shift.probability:
+            return shift.value.quantile(uniform(patient.seed, "shifted", analyte.key))
+        u -= shift.probability
+    healthy = (
+        analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
+    )
+    return healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
+
+
+def _reported(analyte: Analyte, value: float) -> Measurement:
+    if analyte.report_low is not None and value < analyte.report_low:
+        return Measurement(analyte.key, analyte.report_low, "<")
+    if analyte.report_high is not None and value > analyte.report_high:
+        return Measurement(analyte.key, analyte.report_high, ">")
+    return Measurement(analyte.key, round(value, analyte.decimals))
+
+
+def _egfr(value: Value, patient: Patient) -> float:
+    """CKD-EPI 2021, mL/min/1.73 m2, from creatinine in mg/dL (Inker 2021, NEJM 385:1737)."""
+    female = patient.sex == "female"
+    kappa, alpha = (0.7, -0.241) if female else (0.9, -0.302)
+    ratio = value("creatinine") / kappa
+    egfr = 142 * min(ratio, 1) ** alpha * max(ratio, 1) ** -1.2 * 0.9938**patient.age
+    return egfr * 1.012 if female else egfr
+
+
+WHITE_CELLS = ("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils", "blasts")
+
+# What an analyzer computes instead of measuring; each holds exactly before rounding.
+IDENTITIES: dict[str, Callable[[Value, Patient], float]] = {
+    "hematocrit": lambda value, _: value("red-cell-count") * value("mcv") / 10,
+    "mch": lambda value, _: 10 * value("hemoglobin") / value("red-cell-count"),
+    "mchc": lambda value, _: 100 * value("hemoglobin") / value("hematocrit"),
+    "white-cell-count": lambda value, _: sum(map(value, WHITE_CELLS)),
+    "reticulocyte-percent": lambda value, _: value("reticulocytes") / (10 * value("red-cell-count")),
+    "blast-percent": lambda value, _: 100 * value("blasts") / max(value("white-cell-count"), 0.01),
+    "iron": lambda value, _: value("transferrin-saturation") * value("tibc") / 100,
+    "egfr": _egfr,
+}

@@ -1,0 +1,33 @@
+"""How long has it been going on? What the course before day 0 tells of pace."""
+
+from __future__ import annotations
+
+from cases.simulation.patients import DAYS_A_YEAR, Patient
+from cases.simulation.trajectories import onset_moment
+
+# Indices of the state at which a person notices something: assumed.
+NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neuropathy": 0.1}
+LEVELS_DAYS = (("days", 14), ("weeks", 60), ("months", 2 * DAYS_A_YEAR))
+RECENT_DRUG_DAYS = 120
+
+
+def duration_days(patient: Patient) -> int:
+    """Days since something was first noticeable without a break; the whole course where nothing ever was."""
+    noticed = None
+    for day in reversed(patient.onset.days):
+        indices = onset_moment(patient, patient.presented_on - day).indices
+        if not any(indices[index] >= limit for index, limit in NOTICED.items()):
+            break
+        noticed = day
+    return patient.presented_on - noticed if noticed is not None else patient.presented_on
+
+
+def duration_level(patient: Patient) -> str:
+    """The duration as people tell it: days, weeks, months or years."""
+    days = duration_days(patient)
+    return next((level for level, limit in LEVELS_DAYS if days < limit), "years")
+
+
+def recent_drug(patient: Patient) -> bool:
+    """Whether a drug was begun in the last months."""
+    return any(use.since_days <= RECENT_DRUG_DAYS for use in patient.drugs if use.drug.kind == "medicine")

@@ -1,0 +1,90 @@
+"""Can the simulator play this catalog? Channels, readouts, indices and schedules that it must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cases.catalog import Catalog
+from cases.catalog.problems import Problem, unknown
+from cases.simulation.channels import CHANNELS, inputs_row
+from cases.simulation.health import steady_state
+from cases.simulation.indices import indices
+from cases.simulation.parameters import Physiology
+from cases.simulation.readouts import readouts
+from cases.simulation.treatment import FREQUENCIES, route_of
+
+Complaints = Iterator[Problem]
+
+
+def unplayable(catalog: Catalog) -> list[Problem]:
+    """Whatever the simulator cannot play, with the file and the key."""
+    healthy = Physiology()
+    state, row = steady_state(healthy), inputs_row()
+    known_readouts = readouts(state, healthy, row)
+    known_indices = indices(state, healthy, row)
+    return [
+        *_observables(catalog, known_readouts, known_indices),
+        *_courses(catalog, known_readouts),
+        *_treatments(catalog),
+    ]
+
+
+def _observables(catalog: Catalog, readout_keys: Iterable[str], index_keys: Iterable[str]) -> Complaints:
+    for key, analyte in catalog.analytes.items():
+        file = f"analytes/{key}.toml"
+        if analyte.readout and analyte.readout not in readout_keys:
+            yield Problem(file, unknown("readout", analyte.readout, readout_keys))
+        yield from _indices(file, (response.index for response in analyte.responses), index_keys)
+    for kind in ("questions", "maneuvers", "investigations"):
+        for key, entry in getattr(catalog, kind).items():
+            drivers = (driver.index for finding in entry.findings for driver in finding.drivers)
+            yield from _indices(f"{kind}/{key}.toml", drivers, index_keys)
+
+
+def _indices(file: str, named: Iterable[str], known: Iterable[str]) -> Complaints:
+    for index in named:
+        if index not in known:
+            yield Problem(file, unknown("index", index, known))
+
+
+def _courses(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
+    for key, condition in catalog.conditions.items():
+        file = f"conditions/{key}.toml"
+        for part in condition.course:
+            yield from _channel(file, part.channel, (part.value.quantile(0.01), part.value.quantile(0.99)))
+            if part.stopped_with and part.stopped_with not in catalog.drugs:
+                yield Problem(file, unknown("drug", part.stopped_with, catalog.drugs))
+        for presentation in condition.presentations:
+            if presentation.indicator and presentation.indicator not in readout_keys:
+                yield Problem(file, unknown("indicator", presentation.indicator, readout_keys))
+        for line in condition.recommended:
+            try:
+                route = route_of(catalog, line)
+            except KeyError as error:
+                yield Problem(file, error.args[0])
+                continue
+            if line.unit not in route.units:
+                yield Problem(file, unknown(f"unit of {line.treatment}", line.unit, route.units))
+
+
+def _treatments(catalog: Catalog) -> Complaints:
+    for key, treatment in catalog.treatments.items():
+        file = f"treatments/{key}.toml"
+        for route in treatment.routes:
+            for effect in route.effects:
+                yield from _channel(file, effect.channel, ())
+            for frequency in route.frequencies:
+                if frequency not in FREQUENCIES:
+                    yield Problem(file, unknown("frequency", frequency, FREQUENCIES))
+
+
+def _channel(file: str, key: str, values: Iterable[float]) -> Complaints:
+    channel = CHANNELS.get(key)
+    if channel is None:
+        yield Problem(file, unknown("channel", key, CHANNELS))
+        return
+    for value in values:
+        if not channel.low <= value <= channel.high:
+            yield Problem(
+                file, f"`{key}` = {value:g} {channel.unit} lies outside {channel.low:g} to {channel.high:g}"
+            )
