@@ -1,0 +1,102 @@
+"""What is it worth to act now? The loss table, and the plan of least expected loss under a belief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cases.catalog import Catalog
+from cases.catalog.disease import Condition
+from cases.catalog.therapy import Prescription
+
+STOP, OBSERVE, REFER = "stop-causal-drug", "observe", "refer"
+# Where a line of management does most of what is needed, its side effects weigh less: assumed.
+HELPFUL, HARM_WHERE_HELPFUL = 0.5, 0.3
+
+
+@dataclass(frozen=True)
+class Course:
+    """A way to act: lines of management, and the drugs stopped."""
+
+    managements: frozenset[str]
+    stops: frozenset[str] = frozenset()
+
+
+def course_of(catalog: Catalog, prescriptions: Iterable[Prescription], stops: Iterable[str]) -> Course:
+    """The lines of management that a treatment plan amounts to; doing nothing is to observe."""
+    managements = {catalog.treatments[p.treatment].management for p in prescriptions}
+    stops = frozenset(stops)
+    if stops:
+        managements.add(STOP)
+    return Course(frozenset(managements or {OBSERVE}), stops)
+
+
+def recommended_course(catalog: Catalog, condition: Condition) -> Course:
+    """What the catalog recommends for a condition."""
+    return course_of(catalog, condition.recommended, condition.recommended_stops)
+
+
+def loss(catalog: Catalog, condition: Condition, course: Course) -> float:
+    """Expected loss in US dollars of a course of action in a condition.
+
+    Costs of what is done, the part of the untreated loss that it does not avert, the harm it does (less where it
+    is what is needed), and the extra loss where it is a trap: science/belief.md 7.4, every number assumed.
+    """
+    table = condition.loss
+    # Stopping a drug averts a loss only where that drug is the cause.
+    does = {m for m in course.managements if m != STOP or _stops_the_cause(condition, course)}
+    averted = 1.0
+    for management in does:
+        averted *= 1 - table.averts.get(management, 0.0)
+    lost = averted * table.untreated
+    helped = any(table.averts.get(m, 0.0) >= HELPFUL for m in does)
+    for key in course.managements:
+        management = catalog.managements[key]
+        harm = HARM_WHERE_HELPFUL if table.averts.get(key, 0.0) >= HELPFUL else 1.0
+        lost += management.cost + harm * management.harm
+        if not helped:
+            lost += table.traps.get(key, 0.0)
+    return lost
+
+
+def _stops_the_cause(condition: Condition, course: Course) -> bool:
+    causal = {key for key, exposure in condition.drugs.items() if exposure.causal}
+    return bool(causal & course.stops) or not causal
+
+
+@dataclass(frozen=True, eq=False)
+class LossTable:
+    """Losses (conditions, courses) in US dollars, and the loss of a day's delay for each condition."""
+
+    conditions: tuple[str, ...]
+    courses: tuple[Course, ...]
+    losses: np.ndarray
+    per_day: np.ndarray
+
+    def value(self, chances: np.ndarray) -> np.ndarray:
+        """Least expected loss for beliefs of shape (..., conditions)."""
+        return (chances @ self.losses).min(axis=-1)
+
+    def best(self, chances: np.ndarray) -> Course:
+        """The course of least expected loss under one belief."""
+        return self.courses[int(np.argmin(chances @ self.losses))]
+
+
+def loss_table(catalog: Catalog, scale: float = 1.0) -> LossTable:
+    """The table over what is recommended for any condition, watching, and referring; `scale` varies the untreated loss."""
+    courses = {recommended_course(catalog, condition): None for condition in catalog.conditions.values()}
+    courses |= {Course(frozenset({key})): None for key in (OBSERVE, REFER)}
+    conditions = list(catalog.conditions.values())
+    return LossTable(
+        conditions=tuple(catalog.conditions),
+        courses=tuple(courses),
+        losses=np.array([[scale * loss(catalog, c, course) for course in courses] for c in conditions]),
+        per_day=np.array([scale * c.loss.per_day for c in conditions]),
+    )
+
+
+def expected_loss(catalog: Catalog, belief: Mapping[str, float], course: Course) -> float:
+    """Expected loss of any course of action under a belief over conditions."""
+    return sum(chance * loss(catalog, catalog.conditions[key], course) for key, chance in belief.items())

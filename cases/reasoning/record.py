@@ -1,0 +1,95 @@
+"""What did the learner do, and what was known when?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cases.reasoning.evidence import Evidence, Measured
+from cases.simulation.treatment import Plan
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What was signed: a diagnosis (or `refer`), a cause (condition key or empty), the plan, the tests to watch."""
+
+    diagnosis: str
+    cause: str
+    sureness: str
+    plan: Plan
+    watch: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act. `keys` are catalog keys; times in minutes from day 0, 09:00; fee in US dollars."""
+
+    number: int
+    kind: str
+    keys: tuple[str, ...]
+    at_minutes: int
+    minutes: int = 0
+    fee: float = 0.0
+    forecast: Mapping[str, int] | None = None
+    commitment: Commitment | None = None
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A reading: `value` for an analyte, `level` for a finding, seen from `due_minutes` on; negative times are old."""
+
+    item: str
+    act: int
+    collected_minutes: int
+    due_minutes: int
+    value: Measured | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that happened in one encounter, in order."""
+
+    setting: str
+    age: float
+    sex: str
+    acts: tuple[Act, ...]
+    readings: tuple[Shown, ...] = field(default=())
+
+    @property
+    def signed(self) -> Act | None:
+        """The act of signing, if it has happened."""
+        return next((act for act in self.acts if act.kind == "sign"), None)
+
+    def evidence_before(self, act: Act) -> Evidence:
+        """What had been seen when `act` was done: findings of earlier acts, results already back. Old counts are
+        left out: they belong to another day."""
+        seen = [r for r in self.readings if r.act < act.number and r.due_minutes <= act.at_minutes]
+        return self._evidence(seen)
+
+    def evidence_after(self, act: Act) -> Evidence:
+        """What had been seen when `act` was done, and those of its own results that came before the plan was signed."""
+        limit = self.signed.at_minutes if self.signed else max(r.due_minutes for r in self.readings)
+        return self._evidence(
+            [
+                r
+                for r in self.readings
+                if (r.act < act.number and r.due_minutes <= act.at_minutes)
+                or (r.act == act.number and r.due_minutes <= limit)
+            ]
+        )
+
+    def evidence_at_commit(self) -> Evidence:
+        """What had been seen when the plan was signed, or until now."""
+        return self.evidence_before(self.signed) if self.signed else self._evidence(self.readings)
+
+    def _evidence(self, readings: list[Shown] | tuple[Shown, ...]) -> Evidence:
+        current = [reading for reading in readings if reading.collected_minutes >= 0]
+        values, levels = {}, {}
+        for reading in sorted(current, key=lambda r: r.collected_minutes):
+            if reading.value is not None:
+                values.setdefault(reading.item, reading.value)
+            elif reading.level is not None:
+                levels[reading.item] = reading.level
+        return Evidence(self.age, self.sex, values, levels)
