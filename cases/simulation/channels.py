@@ -23,9 +23,7 @@ class Channel:
     source: str
 
 
-def _level(
-    key: str, baseline: float, low: float, high: float, unit: str, meaning: str, source: str
-) -> Channel:
+def _level(key: str, baseline: float, low: float, high: float, unit: str, meaning: str, source: str) -> Channel:
     return Channel(key, baseline, low, high, unit, "level", meaning, source)
 
 
@@ -57,21 +55,17 @@ _ALL = (
     _impulse("iron_deficit", 3000, "mg", "iron taken from the body at once", "assumed"),
     # Stem cells and clones
     _level("stem_loss", 0, 0, 1, "1/d", "immune or toxic loss of stem cells", "assumed"),
-    _level("stem_recovery", 0, 0, 1, "1/d", "recovery of stem cells under treatment", "assumed"),
+    _level("stem_recovery", 0, 0, 1, "1/d", "regrowth of stem cells under treatment", "assumed"),
     _level("clone_growth", 0, 0, 0.1, "1/d", "growth of a dysplastic clone", "assumed"),
     _level("clone_decay", 0, 0, 0.2, "1/d", "decay of a dysplastic clone under treatment", "assumed"),
     _level("blast_growth", 0, 0, 0.3, "1/d", "growth of leukemic blasts", "assumed"),
-    _level(
-        "blast_decay", 0, 0, 1, "1/d", "loss of blasts under differentiating or targeted treatment", "assumed"
-    ),
+    _level("blast_decay", 0, 0, 1, "1/d", "loss of blasts, not from chemotherapy", "assumed"),
     _level("cytotoxic", 0, 0, 5, "standard dose", "chemotherapy in the body that day", "Friberg 2002"),
     # Neutrophils
     _level("drug_hit", 0, 0, 10, "1/d", "drug-dependent killing from myeloblast to blood", "assumed"),
     _level("neutrophil_clearance", 0, 0, 40, "1/d", "immune clearance of blood neutrophils", "assumed"),
     _level("neutrophil_survival", 1, 0, 1, _FRACTION, "neutrophil precursors that survive", "assumed"),
-    _level(
-        "neutrophil_set_shift", 1, 0.1, 3, "x set point", "share of neutrophils that circulate", "Merz 2023"
-    ),
+    _level("neutrophil_set_shift", 1, 0.1, 3, "x set point", "neutrophils that circulate", "Merz 2023"),
     _level("gcsf", 0, 0, 3, "standard dose", "filgrastim that day", "Quartino 2014"),
     _level("steroid", 0, 0, 2, "1 mg/kg prednisone", "glucocorticoid that day", "assumed"),
     # Peripheral loss
@@ -79,9 +73,7 @@ _ALL = (
     _level("red_cell_hazard", 0, 0, 0.5, "1/d", "immune or intrinsic hemolysis", "assumed"),
     _level("red_cell_fragmentation", 0, 0, 0.5, "1/d", "mechanical hemolysis, deaf to steroids", "assumed"),
     _level("platelet_hazard", 0, 0, 20, "1/d", "immune clearance of platelets", "assumed"),
-    _level(
-        "platelet_consumption", 0, 0, 20, "1/d", "platelets consumed in clots, deaf to steroids", "assumed"
-    ),
+    _level("platelet_consumption", 0, 0, 20, "1/d", "platelets lost in clots, deaf to steroids", "assumed"),
     # Erythroid demand
     _level("erythroid_hit", 0, 0, 10, "1/d", "killing of early erythroblasts", "assumed"),
     _level("erythropoietin_response", 1, 0, 5, _FRACTION, "marrow response to erythropoietin", "assumed"),

@@ -3,7 +3,7 @@
 from . import channels as channel
 from . import parameters as own
 from . import state as at
-from .compilation import compiled
+from .compilation import Vector, compiled
 from .parameters import Physiology
 
 MEALS_PER_D = 3.0
@@ -14,7 +14,8 @@ URINE_LOSS = 0.0003  # relative; absolute turnover is set by the diet that holds
 BILE_LOSS = 0.0015  # relative; all of it is lost without intrinsic factor, DRI 1998
 DEPOT_RATE = 1.386  # 1/d, half-time 0.5 d, fitted
 STORING_RATE = 0.8  # 1/d, fitted
-HAPTOCORRIN_RATE = 0.077  # 1/d, half-time 9 d
+HAPTOCORRIN_RATE = 0.077  # 1/d, half-time 9 d, DRI 1998
+HAPTOCORRIN_SHARE = 0.005  # of cobalamin beyond the usual, fitted to serum levels after 1 mg
 MEAL_SHARE = 0.25  # share of transported cobalamin that comes straight from the gut, fitted
 STORE_HALF = 0.6  # store at which the liver releases half its maximum, fitted
 INJECTED_SCALE_UG = 25.0  # fitted
@@ -37,7 +38,7 @@ def normal_turnover_per_d(physiology: Physiology) -> float:
 
 
 @compiled
-def absorption_ug_d(patient, inputs):
+def absorption_ug_d(patient: Vector, inputs: Vector) -> float:
     """Return the cobalamin absorbed today, ug/d: saturable by intrinsic factor plus passive [DRI 1998]."""
     carrier = MAX_UPTAKE_UG * inputs[channel.INTRINSIC_FACTOR] * inputs[channel.ILEUM]
     meal = inputs[channel.DIETARY_B12] * patient[own.B12_MEAL_UG]
@@ -48,25 +49,25 @@ def absorption_ug_d(patient, inputs):
 
 
 @compiled
-def synthase_activity(state, patient):
+def synthase_activity(state: Vector, patient: Vector) -> float:
     """Return the activity of methionine synthase, 1 normal; drives folate and DNA."""
     return _activity(state[at.HOLO_MARROW], patient[own.SYNTHASE_HALF]) * (1.0 - state[at.INACTIVATED])
 
 
 @compiled
-def mutase_activity(state, patient):
+def mutase_activity(state: Vector, patient: Vector) -> float:
     """Return the activity of methylmalonyl-CoA mutase, 1 normal; drives metabolites and nerves."""
     return _activity(state[at.HOLO_BODY], patient[own.MUTASE_HALF]) * (1.0 - state[at.INACTIVATED])
 
 
 @compiled
-def _activity(level, half):
+def _activity(level: float, half: float) -> float:
     square = level * level
     return (1.0 + half * half) * square / (square + half * half)
 
 
 @compiled
-def cobalamin_flows(state, patient, inputs, gains, rates):
+def cobalamin_flows(state: Vector, patient: Vector, inputs: Vector, gains: Vector, rates: Vector) -> None:
     """Write the gains and loss rates of the cobalamin pools, of transport and of enzyme inactivation."""
     absorbed = absorption_ug_d(patient, inputs)
     recycled = patient[own.RECYCLED_SHARE] * inputs[channel.INTRINSIC_FACTOR] * inputs[channel.ILEUM]
@@ -76,6 +77,7 @@ def cobalamin_flows(state, patient, inputs, gains, rates):
     rates[at.B12_DEPOT] = DEPOT_RATE
     gains[at.B12_INJECTED] = DEPOT_RATE * state[at.B12_DEPOT]
     rates[at.B12_INJECTED] = STORING_RATE
+    gains[at.B12_HAPTOCORRIN] = HAPTOCORRIN_SHARE * max(0.0, absorbed - patient[own.ABSORPTION_UG_D])
     rates[at.B12_HAPTOCORRIN] = HAPTOCORRIN_RATE
     store = state[at.B12_STORE] / patient[own.B12_STORE_UG]
     transported = (

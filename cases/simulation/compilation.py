@@ -3,17 +3,19 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy
 
-try:
-    import numba
-except ImportError:
-    numba = None
+F = TypeVar("F", bound=Callable[..., Any])
+# A list in plain Python, an array of float64 when compiled; both are only ever indexed.
+Vector = list[float]
 
-COMPILED: bool = numba is not None and os.environ.get("ARNETH_COMPILE", "1") != "0"
+COMPILED: bool = os.environ.get("ARNETH_COMPILE", "1") != "0" and find_spec("numba") is not None
+numba: Any = import_module("numba") if COMPILED else None
 
 
 def _prepare_cache() -> bool:
@@ -36,12 +38,19 @@ def _prepare_cache() -> bool:
 _CACHED = COMPILED and _prepare_cache()
 
 
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+def compiled(function: F) -> F:
     """Return `function` compiled by numba, or unchanged where numba is missing or ARNETH_COMPILE is 0."""
-    return numba.njit(cache=_CACHED)(function) if COMPILED else function
+    if not COMPILED:
+        return function
+    jitted: F = numba.njit(cache=_CACHED)(function)
+    return jitted
 
 
-def vector(values: Iterable[float]) -> Any:
+def vector(values: Iterable[float]) -> Vector:
     """Return what the engine indexes fastest: an array for compiled code, else a list of floats."""
     numbers = [float(value) for value in values]
-    return numpy.array(numbers) if COMPILED else numbers
+    if not COMPILED:
+        return numbers
+    array: Any = numpy.array(numbers)
+    indexed: Vector = array
+    return indexed

@@ -10,23 +10,25 @@ from dataclasses import dataclass
 from . import channels as channel
 from . import state as at
 from .channels import IMPULSES
-from .compilation import COMPILED, compiled, vector
+from .cobalamin import HAPTOCORRIN_SHARE
+from .compilation import Vector, compiled, vector
 from .health import patient_constants
 from .marrow import flows
 from .parameters import Physiology
 from .readouts import readouts
 
 FINE_STEP_DAYS = 0.25  # treatment, and diseases of days or weeks
-SLOW_STEP_DAYS = 3.0  # diseases of years
+SLOW_STEP_DAYS = 2.0  # diseases of years
 
 Inputs = Callable[[int], Sequence[float]]
 
-HAPTOCORRIN_SHARE = 0.015  # of an injection, fitted to serum levels after 1 mg
 RED_CELL_UNIT_ML_L = 30.0  # volume of red cells that raises hemoglobin by 1 g/dL
 DONOR_VOLUME_FL = 90.0
 RED_CELL_UNIT_IRON_MG = 170.0  # the iron of 1 g/dL
 PLATELET_DOSE_1E9_L = 45.0  # in blood and spleen; +30 in blood, recalled
 SMALLEST = 1e-30
+
+Work = tuple[Vector, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Target:
 
 
 @compiled
-def integrate(state, patient, inputs, step, count, work):
+def integrate(state: Vector, patient: Vector, inputs: Vector, step: float, count: int, work: Work) -> None:
     """Advance `state` in place by `count` steps of `step` days under constant inputs.
 
     `work` is five scratch arrays of the size of the state.
@@ -80,16 +82,6 @@ def integrate(state, patient, inputs, step, count, work):
             state[i] = (state[i] + half * (gains[i] + later_gains[i])) / (
                 1.0 + half * (rates[i] * ratio + later_rates[i])
             )
-
-
-def advance(
-    state: Sequence[float], physiology: Physiology, inputs: Sequence[Sequence[float]], *, step_days: float
-) -> list[tuple[float, ...]]:
-    """Return the state after each of the given days, one row of `inputs` (in the order of CHANNELS) a day."""
-    course = run(
-        state, physiology, lambda day: inputs[day], start=0, days=len(inputs), step_days=min(step_days, 1.0)
-    )
-    return list(course.states[1:])
 
 
 def run(
@@ -169,7 +161,7 @@ class _Engine:
         self._step_days = step_days
         self._work = tuple(vector([0.0] * at.SIZE) for _ in range(5))
         self._row: Sequence[float] | None = None
-        self._levels = None
+        self._levels: Vector = []
         self._state = vector(state)
 
     def restart(self, state: Sequence[float]) -> None:
@@ -179,7 +171,7 @@ class _Engine:
 
     def snapshot(self) -> tuple[float, ...]:
         """Return a copy of the state."""
-        return tuple(self._state.tolist() if COMPILED else self._state)
+        return tuple(map(float, self._state))
 
     def meets(self, target: Target, day: int) -> bool:
         """Return whether the target is met at the start of this day."""
@@ -198,13 +190,13 @@ class _Engine:
             integrate(self._state, self._patient, levels, width / count, count, self._work)
             day += width
 
-    def _levels_of(self, row: Sequence[float]):
+    def _levels_of(self, row: Sequence[float]) -> Vector:
         if row is not self._row:
             self._row, self._levels = row, vector(row)
         return self._levels
 
 
-def apply_impulses(state, row: Sequence[float]) -> None:
+def apply_impulses(state: Vector, row: Sequence[float]) -> None:
     """Add to the state, in place, what is given at the start of a day."""
     if not any(row[i] for i in IMPULSES):
         return
@@ -213,13 +205,9 @@ def apply_impulses(state, row: Sequence[float]) -> None:
     state[at.B12_HAPTOCORRIN] += HAPTOCORRIN_SHARE * dose
     units = row[channel.RED_CELL_TRANSFUSION]
     # Iron never falls below what hemoglobin alone holds in a dying patient.
-    state[at.BODY_IRON] = max(
-        state[at.BODY_IRON] - row[channel.IRON_DEFICIT] + RED_CELL_UNIT_IRON_MG * units, 200.0
-    )
+    state[at.BODY_IRON] = max(state[at.BODY_IRON] - row[channel.IRON_DEFICIT] + RED_CELL_UNIT_IRON_MG * units, 200.0)
     for i in range(at.RED_CELL_CLASSES):
         state[at.RED_CELLS + i] += units * RED_CELL_UNIT_ML_L / DONOR_VOLUME_FL / at.RED_CELL_CLASSES
         state[at.RED_CELL_VOLUME + i] += units * RED_CELL_UNIT_ML_L / at.RED_CELL_CLASSES
     for i in range(at.PLATELET_CLASSES):
-        state[at.PLATELETS + i] += (
-            PLATELET_DOSE_1E9_L * row[channel.PLATELET_TRANSFUSION] / at.PLATELET_CLASSES
-        )
+        state[at.PLATELETS + i] += PLATELET_DOSE_1E9_L * row[channel.PLATELET_TRANSFUSION] / at.PLATELET_CLASSES

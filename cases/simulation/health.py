@@ -12,13 +12,13 @@ from .neutrophils import (
     RELEASE_RATE,
     TRANSIT_RATE,
     normal_neutrophil_flux,
-)  # fmt: skip
+)
 from .parameters import Physiology
 from .platelets import (
     CLASS_RATE,
     STAGE_RATE,
     normal_platelet_flux,
-)  # fmt: skip
+)
 from .red_cells import (
     AGE_RATE,
     EFFECTIVE,
@@ -29,10 +29,21 @@ from .red_cells import (
     normal_cell_volume_fl,
     normal_iron_gate,
     normal_red_cell_flux,
-)  # fmt: skip
+)
 
-_AT_ONE = (at.HOLO_MARROW, at.HOLO_BODY, at.FOLATE, at.SERUM_FOLATE, at.CELL_FOLATE, at.COPPER, at.STEM, at.PROGENITORS,
-           at.ERYTHROID_DRIVE, at.DNA_MEMORY, at.OUTPUT_MEAN)  # fmt: skip
+_AT_ONE = (
+    at.HOLO_MARROW,
+    at.HOLO_BODY,
+    at.FOLATE,
+    at.SERUM_FOLATE,
+    at.CELL_FOLATE,
+    at.COPPER,
+    at.STEM,
+    at.PROGENITORS,
+    at.ERYTHROID_DRIVE,
+    at.DNA_MEMORY,
+    at.OUTPUT_MEAN,
+)
 
 
 def patient_constants(physiology: Physiology) -> list[float]:

@@ -37,6 +37,7 @@ def indices(
         "hypoplasia": 1.0 - numbers[at.PROGENITORS],
         "spleen": row[channel.SPLEEN],
         "inflammation": row[channel.INFLAMMATION],
+        "alcohol": row[channel.ALCOHOL],
     }
     return {name: float(min(max(value, 0.0), 1.0)) for name, value in strengths.items()}
 

@@ -3,7 +3,7 @@
 from . import channels as channel
 from . import parameters as own
 from . import state as at
-from .compilation import compiled
+from .compilation import Vector, compiled
 
 BYPASS = 0.5  # thymidylate made from 1 mg/d folic acid past the methyl trap: half of this, fitted
 FOLIC_ACID_INTAKE = 3.0  # usual intakes per mg of folic acid, assumed
@@ -12,25 +12,25 @@ RESCUE = 0.6  # thymidylate made from folinic acid at full rescue, fitted
 SERUM_FOLATE_RATE = 0.167  # 1/d, lag 6 d, Herbert 1962
 CELL_FOLATE_RATE = 0.0167  # 1/d, folate is laid down when the red cell is made
 COPPER_RATE = 0.010  # 1/d, months, fitted
-COPPER_PER_MG = 0.8  # usual intakes per mg of copper, assumed
+COPPER_PER_MG = 0.5  # usual intakes per mg of copper, assumed
 COPPER_HALF_4 = 0.25**4  # fitted: neutropenia appears below a fifth to a third of normal copper
 MMA_RATE = 0.55  # 1/d, normal in 5-7 d, fitted
-MMA_URINE = 0.010  # share of clearance left without mutase, fitted to 5-20 umol/L in severe deficiency
+MMA_URINE = 0.008  # share of clearance left without mutase, fitted to 5-20 umol/L in severe deficiency
 RENAL_MMA = 0.6  # exponent: eGFR 30 doubles at.MMA, NHANES 1999-2004
 HOMOCYSTEINE_RATE = 0.6  # 1/d, fitted
 RENAL_HOMOCYSTEINE = 0.4  # exponent: eGFR 30 gives 1.6 times, NHANES 1999-2004
 NERVE_ONSET_D = 400.0  # fitted
 NERVE_REPAIR_D = 75.0  # fitted
 NERVE_FIXING_D = 500.0  # fitted: residual deficit after six months, Healton 1991
-NERVE_THRESHOLD = 0.3  # mutase activity below which nerves suffer, fitted
+NERVE_THRESHOLD = 0.2  # mutase activity below which nerves suffer, fitted
 BASAL_IRON_MG_D = 1.0  # absorbed and lost
-MAX_IRON_MG_D = 4.0  # absorbed from food when stores are empty, assumed
+MAX_IRON_MG_D = 2.5  # absorbed from food when stores are empty, assumed
 
 
 @compiled
-def dna_efficiency(state, patient, inputs, synthase):
+def dna_efficiency(state: Vector, patient: Vector, inputs: Vector, synthase: float) -> float:
     """Return DNA synthesis, 0..1: folate through the methyl trap, or past it by folic or folinic acid."""
-    free = 1.0 - inputs[channel.ANTIFOLATE]
+    free = 1.0 - state[at.ANTIFOLATE_EFFECT]
     dose = inputs[channel.FOLIC_ACID]
     thymidylate = (
         min(state[at.FOLATE], FULL_FOLATE) * synthase * free
@@ -43,14 +43,14 @@ def dna_efficiency(state, patient, inputs, synthase):
 
 
 @compiled
-def copper_efficiency(state):
+def copper_efficiency(state: Vector) -> float:
     """Return what copper allows of myeloid and erythroid maturation, 0..1 and a little above."""
     fourth = state[at.COPPER] ** 4
     return (1.0 + COPPER_HALF_4) * fourth / (fourth + COPPER_HALF_4)
 
 
 @compiled
-def folate_flows(state, patient, inputs, synthase, gains, rates):
+def folate_flows(state: Vector, patient: Vector, inputs: Vector, synthase: float, gains: Vector, rates: Vector) -> None:
     """Write the flows of tissue, serum and red cell folate [Herbert 1962]."""
     intake = inputs[channel.FOLATE_INTAKE] + FOLIC_ACID_INTAKE * inputs[channel.FOLIC_ACID]
     folate = state[at.FOLATE]
@@ -59,17 +59,16 @@ def folate_flows(state, patient, inputs, synthase, gains, rates):
     spill = 4.0 * max(0.0, folate - 1.0)
     gains[at.FOLATE] = turnover * intake
     rates[at.FOLATE] = turnover * (1.0 + spill)
+    trapped = 1.0 - min(synthase, 1.0)
     # Methyl folate trapped outside the cells: serum rises, red cells go short.
-    gains[at.SERUM_FOLATE] = (
-        SERUM_FOLATE_RATE * (0.6 * intake + 0.4 * folate) * (1.3 - 0.3 * min(synthase, 1.0))
-    )
+    gains[at.SERUM_FOLATE] = SERUM_FOLATE_RATE * (0.6 * intake + 0.4 * folate) * (1.0 + 0.3 * trapped)
     rates[at.SERUM_FOLATE] = SERUM_FOLATE_RATE
-    gains[at.CELL_FOLATE] = CELL_FOLATE_RATE * folate * (0.6 + 0.4 * min(synthase, 1.0))
+    gains[at.CELL_FOLATE] = CELL_FOLATE_RATE * folate * (1.0 - 0.4 * trapped)
     rates[at.CELL_FOLATE] = CELL_FOLATE_RATE
 
 
 @compiled
-def copper_flows(state, inputs, gains, rates):
+def copper_flows(state: Vector, inputs: Vector, gains: Vector, rates: Vector) -> None:
     """Write the flows of body copper; what blocks dietary copper (zinc) also blocks most of a supplement."""
     open_gut = 0.2 + 0.8 * min(inputs[channel.COPPER_INTAKE], 1.0)
     intake = inputs[channel.COPPER_INTAKE] + COPPER_PER_MG * inputs[channel.COPPER_SUPPLEMENT] * open_gut
@@ -78,30 +77,36 @@ def copper_flows(state, inputs, gains, rates):
 
 
 @compiled
-def iron_flows(state, patient, inputs, store, hemoglobin, gains, rates):
+def iron_flows(
+    state: Vector, patient: Vector, inputs: Vector, store: float, hemoglobin: float, gains: Vector, rates: Vector
+) -> None:
     """Write the flows of body iron, mg: the gut takes more when the store (mg) is low."""
     hunger = (patient[own.IRON_STORE_MG] + 60.0) / (store + 60.0)
-    absorbed = min(BASAL_IRON_MG_D * hunger, MAX_IRON_MG_D) * (1.0 - 0.5 * inputs[channel.INFLAMMATION])
+    # A stomach without intrinsic factor has no acid either [Hershko 2006].
+    gut = (0.7 + 0.3 * inputs[channel.INTRINSIC_FACTOR]) * (1.0 - 0.5 * inputs[channel.INFLAMMATION])
+    absorbed = min(BASAL_IRON_MG_D * hunger, MAX_IRON_MG_D) * gut
     bled = inputs[channel.IRON_LOSS] * hemoglobin / patient[own.HEMOGLOBIN_SET_G_DL]
     gains[at.BODY_IRON] = absorbed + inputs[channel.IRON_SUPPLEMENT]
     rates[at.BODY_IRON] = (BASAL_IRON_MG_D + bled) / max(state[at.BODY_IRON], 1.0)
 
 
 @compiled
-def metabolite_flows(state, patient, inputs, mutase, gains, rates):
+def metabolite_flows(
+    state: Vector, patient: Vector, inputs: Vector, mutase: float, gains: Vector, rates: Vector
+) -> None:
     """Write the flows of methylmalonic acid and homocysteine [Kuzminski 1998]."""
     renal = inputs[channel.RENAL_CLEARANCE]
     gains[at.MMA] = MMA_RATE * patient[own.MMA_SET_NMOL_L] * renal**-RENAL_MMA
     rates[at.MMA] = MMA_RATE * (MMA_URINE + (1.0 - MMA_URINE) * mutase)
-    folate = min(state[at.FOLATE] * (1.0 - 0.5 * inputs[channel.ANTIFOLATE]), 1.3) ** 0.7
-    gains[at.HOMOCYSTEINE] = (
-        HOMOCYSTEINE_RATE * patient[own.HOMOCYSTEINE_SET_UMOL_L] * renal**-RENAL_HOMOCYSTEINE
-    )
+    folate = min(state[at.FOLATE] * (1.0 - 0.5 * state[at.ANTIFOLATE_EFFECT]), 1.3) ** 0.7
+    gains[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * patient[own.HOMOCYSTEINE_SET_UMOL_L] * renal**-RENAL_HOMOCYSTEINE
     rates[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * (0.1 + 0.9 * mutase * min(folate, 1.2))
 
 
 @compiled
-def nerve_flows(state, patient, inputs, mutase, copper, gains, rates):
+def nerve_flows(
+    state: Vector, patient: Vector, inputs: Vector, mutase: float, copper: float, gains: Vector, rates: Vector
+) -> None:
     """Write the flows of the neuropathy index: damage while mutase or copper is low, faster on folic acid."""
     dose = inputs[channel.FOLIC_ACID]
     lack = max(max(0.0, 1.0 - mutase / NERVE_THRESHOLD), 0.8 * (1.0 - min(copper, 1.0)))

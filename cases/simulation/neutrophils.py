@@ -3,7 +3,7 @@
 from . import channels as channel
 from . import parameters as own
 from . import state as at
-from .compilation import compiled
+from .compilation import Vector, compiled
 from .parameters import Physiology
 
 MITOTIC_RATE = 1.0 / 1.1  # 1/d, Quartino 2014
@@ -20,13 +20,13 @@ TRANSIT_POWER = 0.234  # Quartino 2014
 MAX_PROLIFERATION = 3.2  # x normal, fitted
 MAX_RELEASE = 4.0  # x normal, fitted
 SURVIVAL_FLOOR = 0.05  # fitted
-CLONE_DEATH = 0.70  # fitted
+CLONE_DEATH = 0.76  # fitted
 STEROID_MARGINATION = 0.4  # share of blood loss stopped, fitted
 STEROID_RELIEF = 0.6  # share of immune clearance stopped, assumed
 SPLEEN_LOSS = 1.2  # x normal blood loss added by a massive spleen, fitted
 LOBES_NORMAL = 0.02  # hypersegmented share in health
 LOBES_GAIN = 0.55  # fitted
-LOBES_RATE = 0.8 * 2.0 / 5.5  # 1/d per stage: hypersegmented cells mature slowly, fitted
+LOBES_RATE = 2.0 / 5.5  # 1/d per stage, the time from mitosis to the reserve
 
 
 def normal_neutrophil_flux(physiology: Physiology) -> float:
@@ -35,14 +35,14 @@ def normal_neutrophil_flux(physiology: Physiology) -> float:
 
 
 @compiled
-def colony_factor(state, patient, inputs):
+def colony_factor(state: Vector, patient: Vector, inputs: Vector) -> float:
     """Return G-CSF, x normal: cleared by neutrophils, so high when they are few [Quartino 2014]."""
     count = state[at.NEUTROPHILS] / (patient[own.NEUTROPHIL_SET_1E9_L] * inputs[channel.NEUTROPHIL_SET_SHIFT])
     return GCSF_RATIO / (1.0 + (GCSF_RATIO - 1.0) * count) + GCSF_DOSE * inputs[channel.GCSF]
 
 
 @compiled
-def neutrophil_survival(state, patient, inputs, dna, copper):
+def neutrophil_survival(state: Vector, patient: Vector, inputs: Vector, dna: float, copper: float) -> float:
     """Return the share of neutrophil precursors that reach the reserve."""
     from_dna = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.NEUTROPHIL_SENSITIVITY]
     from_copper = 0.06 + 0.94 * min(copper, 1.0)
@@ -57,17 +57,25 @@ def neutrophil_survival(state, patient, inputs, dna, copper):
 
 
 @compiled
-def neutrophil_flows(state, patient, inputs, dna, copper, supply, kill, gains, rates):
+def neutrophil_flows(
+    state: Vector,
+    patient: Vector,
+    inputs: Vector,
+    dna: float,
+    copper: float,
+    supply: float,
+    kill: float,
+    gains: Vector,
+    rates: Vector,
+) -> None:
     """Write all flows from myeloblast to blood; `kill` is the loss of dividing cells, 1/d."""
     factor = colony_factor(state, patient, inputs)
     speed = factor**TRANSIT_POWER
     growth = min(factor**PROLIFERATION_POWER, MAX_PROLIFERATION)
-    hit = inputs[channel.DRUG_HIT]
+    hit = state[at.DRUG_EFFECT]
     mitotic = state[at.MITOTIC_NEUTROPHILS]
     made = patient[own.NEUTROPHIL_FLUX] * supply * growth
-    gains[at.MITOTIC_NEUTROPHILS] = (
-        1.0 - SELF_RENEWAL
-    ) * made + MITOTIC_RATE * SELF_RENEWAL * growth * mitotic
+    gains[at.MITOTIC_NEUTROPHILS] = (1.0 - SELF_RENEWAL) * made + MITOTIC_RATE * SELF_RENEWAL * growth * mitotic
     rates[at.MITOTIC_NEUTROPHILS] = MITOTIC_RATE * speed + kill + hit
 
     rate = TRANSIT_RATE * speed
@@ -86,22 +94,24 @@ def neutrophil_flows(state, patient, inputs, dna, copper, supply, kill, gains, r
     rates[at.RESERVE] = release + hit
     released = release * state[at.RESERVE]
     gains[at.NEUTROPHILS] = released
-    rates[at.NEUTROPHILS] = blood_loss_per_d(inputs) + hit
+    rates[at.NEUTROPHILS] = blood_loss_per_d(state, inputs) + hit
     lobe_flows(state, dna, speed, gains[at.RESERVE], released, gains, rates)
 
 
 @compiled
-def blood_loss_per_d(inputs):
+def blood_loss_per_d(state: Vector, inputs: Vector) -> float:
     """Return the loss of neutrophils from the circulating pool, 1/d, immune clearance included."""
     steroid = min(inputs[channel.STEROID], 1.0)
     usual = BLOOD_RATE / inputs[channel.NEUTROPHIL_SET_SHIFT] * (1.0 + SPLEEN_LOSS * inputs[channel.SPLEEN])
     return usual * (1.0 - STEROID_MARGINATION * steroid) + inputs[channel.NEUTROPHIL_CLEARANCE] * (
-        1.0 - STEROID_RELIEF * steroid
+        1.0 - STEROID_RELIEF * state[at.STEROID_EFFECT]
     )
 
 
 @compiled
-def lobe_flows(state, dna, speed, arriving, released, gains, rates):
+def lobe_flows(
+    state: Vector, dna: float, speed: float, arriving: float, released: float, gains: Vector, rates: Vector
+) -> None:
     """Write the flows of the hypersegmented share down the pipe; each pool mixes what arrives."""
     rate = LOBES_RATE * speed
     gains[at.LOBES_1] = rate * (LOBES_NORMAL + LOBES_GAIN * (1.0 - dna) ** 1.3)

@@ -35,7 +35,7 @@ class Physiology:
     haptocorrin_factor: float = 1.0
     holotranscobalamin_set_pmol_l: float = 70.0
     synthase_half: float = 0.40
-    mutase_half: float = 0.55
+    mutase_half: float = 0.75
     thymidylate_half: float = 0.20
     mma_set_nmol_l: float = 150.0
     homocysteine_set_umol_l: float = 9.0
@@ -50,10 +50,11 @@ class Physiology:
     bilirubin_set_mg_dl: float = 0.6
     haptoglobin_set_mg_dl: float = 115.0
     potassium_set_mmol_l: float = 4.2
-    macrocytosis_gain: float = 0.40
-    neutrophil_sensitivity: float = 0.65
-    platelet_sensitivity: float = 0.80
+    macrocytosis_gain: float = 0.30
+    neutrophil_sensitivity: float = 0.75
+    platelet_sensitivity: float = 0.85
     nerve_susceptibility: float = 1.0
+    ldh_sensitivity: float = 1.0
     blast_release_1e9_l: float = 6.0
 
 
@@ -72,7 +73,7 @@ PATIENT: tuple[str, ...] = _FIELDS + _DERIVED
     COPPER_SET_UG_DL, CERULOPLASMIN_SET_MG_DL, IRON_STORE_MG, TRANSFERRIN_SATURATION_SET,
     LDH_SET_U_L, BILIRUBIN_SET_MG_DL, HAPTOGLOBIN_SET_MG_DL, POTASSIUM_SET_MMOL_L,
     MACROCYTOSIS_GAIN, NEUTROPHIL_SENSITIVITY, PLATELET_SENSITIVITY, NERVE_SUSCEPTIBILITY,
-    BLAST_RELEASE_1E9_L,
+    LDH_SENSITIVITY, BLAST_RELEASE_1E9_L,
     ABSORPTION_UG_D, TURNOVER_PER_D, RED_CELL_FLUX, CELL_VOLUME_FL, IRON_GATE,
     NEUTROPHIL_FLUX, PLATELET_FLUX,
 ) = range(len(PATIENT))  # fmt: skip
@@ -122,7 +123,7 @@ _SPREADS = {
     "haptocorrin_factor": Spread(1.0, 1.3, 0.5, 1.9),  # serum B12 LN(450, 1.45), table 1.1
     "holotranscobalamin_set_pmol_l": Spread(75, 1.35, 40, 150),  # table 1.1
     "synthase_half": Spread(0.40, 1.12, 0.28, 0.56),  # assumed
-    "mutase_half": Spread(0.55, 1.2, 0.35, 0.85),  # assumed
+    "mutase_half": Spread(0.75, 1.2, 0.45, 1.2),  # assumed
     "thymidylate_half": Spread(0.20, 1.12, 0.14, 0.28),  # assumed
     "homocysteine_set_umol_l": Spread(9, 1.25, 5.2, 14.5),  # table 1.1
     "folate_turnover_per_d": Spread(0.009, 1.3, 0.004, 0.014),  # Herbert 1962; Golding 2014
@@ -135,10 +136,11 @@ _SPREADS = {
     "bilirubin_set_mg_dl": Spread(0.6, 1.35, 0.25, 1.15),  # table 1.1
     "haptoglobin_set_mg_dl": Spread(115, 1.4, 45, 195),  # table 1.1
     "potassium_set_mmol_l": Spread(4.2, 0.2, 3.7, 4.8, log=False),  # table 1.1
-    "macrocytosis_gain": Spread(0.40, 1.22, 0.22, 0.62),  # MCV 100-150, Williams Manual
-    "neutrophil_sensitivity": Spread(0.65, 1.35, 0.3, 1.3),  # CV 30-40 %, fitted
-    "platelet_sensitivity": Spread(0.80, 1.35, 0.35, 1.6),  # CV 30-40 %, fitted
+    "macrocytosis_gain": Spread(0.30, 1.22, 0.16, 0.5),  # MCV 100-150, Williams Manual
+    "neutrophil_sensitivity": Spread(0.75, 1.35, 0.35, 1.4),  # CV 30-40 %, fitted
+    "platelet_sensitivity": Spread(0.85, 1.35, 0.4, 1.6),  # CV 30-40 %, fitted
     "nerve_susceptibility": Spread(1.0, 2.2, 0.15, 6),  # nerves and blood part ways, Lindenbaum 1988
+    "ldh_sensitivity": Spread(1.0, 1.5, 0.4, 2.6),  # LDH LN(850, 2.0) to LN(3200, 2.1), medicine 3.0
     "blast_release_1e9_l": Spread(6.0, 3.5, 0.3, 150),  # white cells LN(7, 4) in AML, assumed
 }
 

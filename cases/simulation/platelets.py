@@ -3,7 +3,7 @@
 from . import channels as channel
 from . import parameters as own
 from . import state as at
-from .compilation import compiled
+from .compilation import Vector, compiled
 from .parameters import Physiology
 
 MEGAKARYOCYTE_D = 5.5  # Colijn 2005
@@ -13,7 +13,7 @@ SPLENIC_POOL_MASSIVE = 0.80  # Aster 1966
 FEEDBACK_POWER = 0.8  # fitted
 MAX_DRIVE = 4.0  # x normal, fitted
 SURVIVAL_FLOOR = 0.07  # fitted
-CLONE_DEATH = 0.60  # fitted
+CLONE_DEATH = 0.68  # fitted
 STEROID_RELIEF = 0.9  # share of immune clearance stopped, fitted
 ALCOHOL_LOSS = 0.35  # share of production, fitted
 CLASS_RATE = at.PLATELET_CLASSES / PLATELET_LIFE_D
@@ -26,7 +26,7 @@ def normal_platelet_flux(physiology: Physiology) -> float:
 
 
 @compiled
-def total_platelets(state):
+def total_platelets(state: Vector) -> float:
     """Return platelets in blood and spleen, 1e9/L of blood."""
     total = 0.0
     for i in range(at.PLATELETS, at.PLATELETS + at.PLATELET_CLASSES):
@@ -35,13 +35,13 @@ def total_platelets(state):
 
 
 @compiled
-def circulating_share(inputs):
+def circulating_share(inputs: Vector) -> float:
     """Return the share of platelets that is not pooled in the spleen [Aster 1966]."""
     return 1.0 - SPLENIC_POOL - (SPLENIC_POOL_MASSIVE - SPLENIC_POOL) * inputs[channel.SPLEEN]
 
 
 @compiled
-def megakaryocyte_drive(state, patient):
+def megakaryocyte_drive(state: Vector, patient: Vector) -> float:
     """Return thrombopoietin drive, x normal: bound by platelets and megakaryocytes, spleen or not."""
     marrow = 0.0
     for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
@@ -51,19 +51,19 @@ def megakaryocyte_drive(state, patient):
 
 
 @compiled
-def platelet_flows(state, patient, inputs, dna, supply, kill, gains, rates):
+def platelet_flows(
+    state: Vector, patient: Vector, inputs: Vector, dna: float, supply: float, kill: float, gains: Vector, rates: Vector
+) -> None:
     """Write all flows from megakaryoblast to platelet loss; `kill` is the loss of young stages, 1/d."""
     made = patient[own.PLATELET_FLUX] * supply * megakaryocyte_drive(state, patient)
     arriving = made * (1.0 - ALCOHOL_LOSS * inputs[channel.ALCOHOL])
     survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.PLATELET_SENSITIVITY]
-    passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * state[at.CLONE])) ** (
-        1.0 / at.MEGAKARYOCYTE_CLASSES
-    )
+    passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * state[at.CLONE])) ** (1.0 / at.MEGAKARYOCYTE_CLASSES)
     for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
         gains[i] = arriving
         rates[i] = STAGE_RATE + kill
         arriving = passing * state[i]
-    hazard = inputs[channel.PLATELET_HAZARD] * (1.0 - STEROID_RELIEF * min(inputs[channel.STEROID], 1.0))
+    hazard = inputs[channel.PLATELET_HAZARD] * (1.0 - STEROID_RELIEF * state[at.STEROID_EFFECT])
     hazard += inputs[channel.PLATELET_CONSUMPTION]
     for i in range(at.PLATELETS, at.PLATELETS + at.PLATELET_CLASSES):
         gains[i] = arriving

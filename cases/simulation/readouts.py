@@ -7,48 +7,51 @@ from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .cobalamin import mutase_activity, synthase_activity
-from .compilation import vector
+from .compilation import Vector, vector
 from .health import patient_constants
-from .metabolites import dna_efficiency
+from .metabolites import copper_efficiency, dna_efficiency
 from .neutrophils import MITOTIC_RATE, RELEASE_RATE, TRANSIT_RATE
 from .parameters import Physiology
 from .platelets import circulating_share, total_platelets
 from .red_cells import (
     EFFECTIVE,
     ERYTHROBLAST_RATE,
+    erythroblast_survival,
     hemoglobin_g_dl,
     iron_store_mg,
+    maturation_per_d,
     peripheral_hazard_per_d,
     total_volume,
-)  # fmt: skip
+)
 
 B12_FLOOR_PG_ML = 40.0  # fitted
 B12_SPAN_PG_ML = 410.0  # fitted
 PLASMA_L = 3.0
 MG_PER_FERRITIN = 8.0  # mg of store per ng/mL, recalled
-LDH_PER_DEATH = 560.0  # U/L per normal production lost in the marrow, fitted
+LDH_PER_DEATH = 290.0  # U/L when one normal production is lost in the marrow, fitted
 BILIRUBIN_PER_DEATH = 0.42  # mg/dL, fitted
-POTASSIUM_PER_OUTPUT = 0.26  # mmol/L per normal production above its recent mean, fitted
+POTASSIUM_PER_OUTPUT = 0.20  # mmol/L per normal production above its recent mean, fitted
 
 
 def readouts(state: Sequence[float], physiology: Physiology, inputs: Sequence[float]) -> dict[str, float]:
-    """Return the true values, without noise: `state` and the `inputs` of that day, units in the docs of each part."""
+    """Return the true values, without noise, of a state under the `inputs` of its day.
+
+    The units of each value stand with the part that computes it; platelets are 1e9/L.
+    """
     state, inputs = vector(state), vector(inputs)
     patient = vector(patient_constants(physiology))
     white = white_cells(state, physiology, patient, inputs)
     red = red_cells(state, physiology)
     breakdown = breakdown_products(state, physiology, patient, inputs)
     values = red | white | breakdown
-    values |= vitamins(state, physiology, patient, inputs) | iron_and_copper(
-        state, physiology, patient, inputs
-    )
+    values |= vitamins(state, physiology, patient, inputs) | iron_and_copper(state, physiology, patient, inputs)
     values |= marrow(state, physiology, patient)
     values["platelets"] = total_platelets(state) * circulating_share(inputs)
-    values["potassium"] = potassium_mmol_l(state, physiology, patient, inputs)
+    values["potassium"] = potassium_mmol_l(state, physiology, patient, inputs, values["dna_efficiency"])
     return {name: float(value) for name, value in values.items()}
 
 
-def red_cells(state, physiology: Physiology) -> dict[str, float]:
+def red_cells(state: Vector, physiology: Physiology) -> dict[str, float]:
     """Return hemoglobin and MCHC (g/dL), hematocrit, RDW and reticulocytes (%), rbc (1e12/L), mcv (fL).
 
     Also the absolute reticulocytes (1e9/L).
@@ -61,6 +64,7 @@ def red_cells(state, physiology: Physiology) -> dict[str, float]:
         "hematocrit": volume / 10.0,
         "rbc": count,
         "mcv": volume / count,
+        "mch": 10.0 * hemoglobin / count,
         "mchc": 1000.0 * hemoglobin / volume,
         "rdw": rdw_percent(state, physiology, count, volume / count),
         "reticulocytes": 1000.0 * state[at.RETICULOCYTES],
@@ -68,21 +72,19 @@ def red_cells(state, physiology: Physiology) -> dict[str, float]:
     }
 
 
-def rdw_percent(state, physiology: Physiology, count: float, mean: float) -> float:
+def rdw_percent(state: Vector, physiology: Physiology, count: float, mean: float) -> float:
     """Return the spread of red cell volumes, %: between generations, and within one as it was made badly."""
-    between = (
-        state[at.RETICULOCYTES]
-        * (state[at.RETICULOCYTE_VOLUME] / (state[at.RETICULOCYTES] + 1e-12) - mean) ** 2
-    )
+    between = state[at.RETICULOCYTES] * (state[at.RETICULOCYTE_VOLUME] / (state[at.RETICULOCYTES] + 1e-12) - mean) ** 2
     for i in range(at.RED_CELL_CLASSES):
         number = state[at.RED_CELLS + i]
         between += number * (state[at.RED_CELL_VOLUME + i] / (number + 1e-12) - mean) ** 2
-    poor = 1.1 * state[at.MEGALOBLASTIC_CELLS] + 1.6 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
+    poor = 1.1 * state[at.MEGALOBLASTIC_CELLS] + 0.5 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
+    poor += 0.3 * (1.0 - min(copper_efficiency(state), 1.0))
     within = 0.01 * physiology.rdw_set_percent * (1.0 + poor)
     return 100.0 * math.sqrt(between / (count * mean * mean) + within * within)
 
 
-def white_cells(state, physiology: Physiology, patient, inputs) -> dict[str, float]:
+def white_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return the white cells of blood by kind and in total, 1e9/L, blasts and hypersegmented ones in %."""
     blasts = state[at.BLASTS]
     supply = min(state[at.PROGENITORS], 1.0)
@@ -101,12 +103,13 @@ def white_cells(state, physiology: Physiology, patient, inputs) -> dict[str, flo
     total = sum(counts.values()) + leukemic
     return counts | {
         "white_cells": total,
+        "blasts": leukemic,
         "blasts_percent": 100.0 * leukemic / total,
         "hypersegmented_percent": 100.0 * min(state[at.LOBES_BLOOD], 1.0),
     }
 
 
-def vitamins(state, physiology: Physiology, patient, inputs) -> dict[str, float]:
+def vitamins(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return b12 (pg/mL), holotranscobalamin (pmol/L), folates (ng/mL), and what their lack leaves behind.
 
     That is methylmalonic_acid (nmol/L) and homocysteine (umol/L). Leukemic cells shed haptocorrin.
@@ -127,22 +130,25 @@ def vitamins(state, physiology: Physiology, patient, inputs) -> dict[str, float]
     }
 
 
-def peripheral_loss(state, patient, inputs) -> float:
+def peripheral_loss(state: Vector, patient: Vector, inputs: Vector) -> float:
     """Return hemolysis in blood, x normal production."""
     return (
-        peripheral_hazard_per_d(inputs)
+        peripheral_hazard_per_d(state, inputs)
         * total_volume(state)
         / (patient[own.RED_CELL_FLUX] * patient[own.CELL_VOLUME_FL])
     )
 
 
-def breakdown_products(state, physiology: Physiology, patient, inputs) -> dict[str, float]:
+def breakdown_products(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return ldh (U/L), bilirubin_total and bilirubin_indirect, and haptoglobin (mg/dL)."""
     death = max(0.0, state[at.MARROW_DEATH] - (1.0 - EFFECTIVE) / EFFECTIVE)
+    # Only megaloblasts are rich enough in LDH to show as they die.
+    death *= 0.2 + 0.8 * min(1.0, 1.2 * state[at.MEGALOBLASTIC_CELLS])
     blood = peripheral_loss(state, patient, inputs)
     bilirubin = physiology.bilirubin_set_mg_dl + BILIRUBIN_PER_DEATH * (death + 0.7 * blood)
+    released = LDH_PER_DEATH * physiology.ldh_sensitivity * (death**1.6 + 0.35 * blood)
     return {
-        "ldh": physiology.ldh_set_u_l + LDH_PER_DEATH * (death + 0.2 * blood) + 350.0 * state[at.BLASTS],
+        "ldh": physiology.ldh_set_u_l + released + 350.0 * state[at.BLASTS],
         "bilirubin_total": bilirubin,
         "bilirubin_indirect": bilirubin - 0.3 * physiology.bilirubin_set_mg_dl,
         "haptoglobin": physiology.haptoglobin_set_mg_dl
@@ -151,51 +157,47 @@ def breakdown_products(state, physiology: Physiology, patient, inputs) -> dict[s
     }
 
 
-def iron_and_copper(state, physiology: Physiology, patient, inputs) -> dict[str, float]:
+def iron_and_copper(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return ferritin (ng/mL), transferrin_saturation (%), copper (ug/dL) and ceruloplasmin (mg/dL)."""
     store = max(0.0, iron_store_mg(state, patient, hemoglobin_g_dl(state, total_volume(state))))
     inflamed = inputs[channel.INFLAMMATION]
     usual = physiology.iron_store_mg
     full = store / (store + 100.0) * (usual + 100.0) / usual
     spared = 1.0 + 0.25 * math.log1p(state[at.MARROW_DEATH] + 2.0 * max(0.0, 1.0 - state[at.PROGENITORS]))
-    saturation = (
-        physiology.transferrin_saturation_set * (0.15 + 0.85 * full) * spared * (1.0 - 0.5 * inflamed)
-    )
+    saturation = physiology.transferrin_saturation_set * (0.15 + 0.85 * full) * spared * (1.0 - 0.5 * inflamed)
     copper = min(state[at.COPPER], 1.3) * (1.0 + 0.25 * inflamed)
     return {
-        "ferritin": (store + 25.0) / MG_PER_FERRITIN * (1.0 + 5.0 * inflamed),
+        "ferritin": (store + 50.0) / MG_PER_FERRITIN * (1.0 + 5.0 * inflamed),
         "transferrin_saturation": 100.0 * min(saturation, 0.95),
         "copper": physiology.copper_set_ug_dl * copper,
         "ceruloplasmin": physiology.ceruloplasmin_set_mg_dl * copper,
     }
 
 
-def potassium_mmol_l(state, physiology: Physiology, patient, inputs) -> float:
+def potassium_mmol_l(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector, dna: float) -> float:
     """Return potassium, mmol/L: a burst of new cells takes it up [FDA cyanocobalamin label]."""
-    passing = ERYTHROBLAST_RATE * state[at.ERYTHROBLAST_4] / patient[own.RED_CELL_FLUX] * EFFECTIVE**0.5
-    taken = POTASSIUM_PER_OUTPUT * max(0.0, passing - state[at.OUTPUT_MEAN])
+    survival = erythroblast_survival(state, dna, copper_efficiency(state))
+    output = maturation_per_d(dna) * survival**0.5 * state[at.ERYTHROBLAST_4] / patient[own.RED_CELL_FLUX]
+    taken = POTASSIUM_PER_OUTPUT * max(0.0, output - state[at.OUTPUT_MEAN])
     replaced = 1.0 - 0.8 * min(inputs[channel.POTASSIUM_SUPPLEMENT] / 80.0, 1.0)
-    return (
-        physiology.potassium_set_mmol_l
-        - taken * replaced
-        + 0.6 * max(0.0, 1.0 - inputs[channel.RENAL_CLEARANCE])
-    )
+    retained = 0.6 * max(0.0, 1.0 - inputs[channel.RENAL_CLEARANCE])
+    return physiology.potassium_set_mmol_l - taken * replaced + retained
 
 
-def marrow(state, physiology: Physiology, patient) -> dict[str, float]:
-    """Return marrow_cellularity (0..1), marrow_blasts_percent and the myeloid_erythroid_ratio."""
+def marrow(state: Vector, physiology: Physiology, patient: Vector) -> dict[str, float]:
+    """Return marrow_cellularity_percent, marrow_blasts_percent and the myeloid_erythroid_ratio."""
     red, myeloid = marrow_load(state, patient)
     blasts = state[at.BLASTS]
     load = 0.35 * red + 0.55 * myeloid + 0.1 * state[at.PROGENITORS] + 8.0 * blasts
     usual = physiology.cellularity_set
     return {
-        "marrow_cellularity": usual * load / (1.0 - usual + usual * load),
+        "marrow_cellularity_percent": 100.0 * usual * load / (1.0 - usual + usual * load),
         "marrow_blasts_percent": 100.0 * (0.015 + 0.02 * state[at.CLONE] + 0.95 * blasts),
         "myeloid_erythroid_ratio": 3.0 * (myeloid + 0.01) / (red + 0.01),
     }
 
 
-def marrow_load(state, patient) -> tuple[float, float]:
+def marrow_load(state: Vector, patient: Vector) -> tuple[float, float]:
     """Return the erythroid and the myeloid mass of the marrow, x normal."""
     stages = 4.0 * patient[own.RED_CELL_FLUX] / EFFECTIVE / ERYTHROBLAST_RATE
     red = sum(state[at.ERYTHROBLAST_1 : at.ERYTHROBLAST_4 + 1]) / stages

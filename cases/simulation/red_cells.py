@@ -6,20 +6,20 @@ Twelve age classes carry NUMBER and VOLUME, so that the mean cell volume waits f
 from . import channels as channel
 from . import parameters as own
 from . import state as at
-from .compilation import compiled
+from .compilation import Vector, compiled
 from .parameters import Physiology
 
 HEMOGLOBIN_G_PER_ML_CELLS = 0.333  # MCHC 33.3 g/dL
 HYPOCHROMIA = 0.12  # fall of MCHC when every cell lacked iron, fitted
 EPO_SLOPE = 0.131  # log10 per g/dL, Symeonidis 2016
-MAX_DRIVE = 7.0  # x normal, hereditary spherocytosis 4-10
+MAX_DRIVE = 6.0  # x normal, hereditary spherocytosis 4-10
 DRIVE_RATE = 0.5  # 1/d, lag 2 d, fitted
 ERYTHROBLAST_RATE = 4.0 / 5.2  # 1/d per stage, Colijn 2005
 EFFECTIVE = 0.90  # normal share of erythroblasts that survive, recalled
 SURVIVAL_FLOOR = 0.05  # 80-90 % death in severe deficiency, recalled
 SURVIVAL_POWER = 1.2  # fitted
 CLONE_DEATH = 0.72  # fitted
-RETICULOCYTE_SLOPE = 5.0  # d per unit of hematocrit, Hillman 1969
+RETICULOCYTE_SLOPE = 6.5  # d per unit of hematocrit, Hillman 1969
 RETICULOCYTE_TOTAL_D = 4.2  # marrow plus blood, fitted
 RETICULOCYTE_SWELLING = 1.12  # recalled
 LIFE_D = 120.0  # Shrestha 2016
@@ -34,6 +34,8 @@ SPLEEN_HAZARD = 0.006  # 1/d, fitted
 STEROID_RELIEF = 0.6  # share of immune hemolysis stopped, assumed
 CELL_MEMORY_RATE = 1.0 / 35.0  # 1/d, fitted
 DNA_MEMORY_RATE = 0.4  # 1/d, fitted
+DEATH_RATE = 0.18  # 1/d, what dying cells spill stays in plasma for days, fitted
+OUTPUT_RATE = 0.2  # 1/d, fitted
 
 
 def normal_red_cell_flux(physiology: Physiology) -> float:
@@ -56,7 +58,7 @@ def normal_iron_gate(physiology: Physiology) -> float:
 
 
 @compiled
-def total_volume(state):
+def total_volume(state: Vector) -> float:
     """Return the volume of red cells and reticulocytes, fL x 1e12/L, that is mL per liter of blood."""
     volume = state[at.RETICULOCYTE_VOLUME]
     for i in range(at.RED_CELL_VOLUME, at.RED_CELL_VOLUME + at.RED_CELL_CLASSES):
@@ -65,13 +67,13 @@ def total_volume(state):
 
 
 @compiled
-def hemoglobin_g_dl(state, volume):
+def hemoglobin_g_dl(state: Vector, volume: float) -> float:
     """Return hemoglobin, g/dL, of a red cell volume (mL/L): MCHC falls where iron was lacking."""
     return 0.1 * HEMOGLOBIN_G_PER_ML_CELLS * volume * (1.0 - HYPOCHROMIA * state[at.IRON_POOR_CELLS])
 
 
 @compiled
-def iron_store_mg(state, patient, hemoglobin):
+def iron_store_mg(state: Vector, patient: Vector, hemoglobin: float) -> float:
     """Return what body iron leaves for the store, mg: negative while the marrow owes iron."""
     precursors = 0.5 * (state[at.ERYTHROBLAST_3] + state[at.ERYTHROBLAST_4]) + state[at.MARROW_RETICULOCYTES]
     grams = 0.1 * HEMOGLOBIN_G_PER_ML_CELLS * precursors * patient[own.CELL_VOLUME_FL]
@@ -79,7 +81,7 @@ def iron_store_mg(state, patient, hemoglobin):
 
 
 @compiled
-def erythroid_demand(patient, inputs, hemoglobin):
+def erythroid_demand(patient: Vector, inputs: Vector, hemoglobin: float) -> float:
     """Return the marrow drive that erythropoietin asks for, x normal [Symeonidis 2016]."""
     missing = patient[own.HEMOGLOBIN_SET_G_DL] + inputs[channel.HEMOGLOBIN_SET_SHIFT] - hemoglobin
     epo = 10.0 ** (EPO_SLOPE * missing)
@@ -89,18 +91,31 @@ def erythroid_demand(patient, inputs, hemoglobin):
 
 
 @compiled
-def iron_mobility(store):
+def iron_mobility(store: float) -> float:
     """Return the share of the greatest mobilization that a store (mg) yields; a debt is clawed back."""
     return store / (store + STORE_HALF_MG) if store > 0.0 else max(-0.6, store / STORE_HALF_MG)
 
 
 @compiled
-def marrow_flows(state, patient, inputs, entry, survival, dna, kill, gains, rates):
-    """Write the flows of four erythroblast stages; return their output into the marrow reticulocytes.
+def maturation_per_d(dna: float) -> float:
+    """Return the rate of each erythroblast stage, 1/d: slow DNA fills the marrow with arrested cells."""
+    return ERYTHROBLAST_RATE * (0.5 + 0.5 * dna)
 
-    Slow DNA slows maturation: the marrow fills with arrested cells, and treatment lets them burst out.
-    """
-    rate = ERYTHROBLAST_RATE * (0.48 + 0.52 * dna)
+
+@compiled
+def marrow_flows(
+    state: Vector,
+    patient: Vector,
+    inputs: Vector,
+    entry: float,
+    survival: float,
+    dna: float,
+    kill: float,
+    gains: Vector,
+    rates: Vector,
+) -> float:
+    """Write the flows of four erythroblast stages; return their output into the marrow reticulocytes."""
+    rate = maturation_per_d(dna)
     passing = rate * survival**0.5
     early = rate + kill + inputs[channel.ERYTHROID_HIT]
     gains[at.ERYTHROBLAST_1] = entry
@@ -113,19 +128,21 @@ def marrow_flows(state, patient, inputs, entry, survival, dna, kill, gains, rate
     rates[at.ERYTHROBLAST_4] = rate
     output = passing * state[at.ERYTHROBLAST_4]
     dying = (rate - passing) * (state[at.ERYTHROBLAST_3] + state[at.ERYTHROBLAST_4])
-    gains[at.MARROW_DEATH] = 0.4 * dying / patient[own.RED_CELL_FLUX]
-    rates[at.MARROW_DEATH] = 0.4
-    gains[at.OUTPUT_MEAN] = 0.2 * output / patient[own.RED_CELL_FLUX]
-    rates[at.OUTPUT_MEAN] = 0.2
+    gains[at.MARROW_DEATH] = DEATH_RATE * dying / patient[own.RED_CELL_FLUX]
+    rates[at.MARROW_DEATH] = DEATH_RATE
+    gains[at.OUTPUT_MEAN] = OUTPUT_RATE * output / patient[own.RED_CELL_FLUX]
+    rates[at.OUTPUT_MEAN] = OUTPUT_RATE
     return output
 
 
 @compiled
-def new_cell_volume_fl(state, patient, inputs, lack, copper):
+def new_cell_volume_fl(state: Vector, patient: Vector, inputs: Vector, lack: float, copper: float) -> float:
     """Return the volume of a cell leaving the marrow, fL: large without DNA, small without iron."""
+    bad_dna = max(0.0, 1.0 - state[at.DNA_MEMORY])
     growth = (
-        patient[own.MACROCYTOSIS_GAIN] * max(0.0, 1.0 - state[at.DNA_MEMORY]) ** 0.7
+        patient[own.MACROCYTOSIS_GAIN] * 1.5 * bad_dna / (0.5 + bad_dna)
         + 0.14 * state[at.CLONE]
+        + 0.10 * max(0.0, 1.0 - state[at.PROGENITORS])
         + 0.08 * max(0.0, 1.0 - copper)
         - MICROCYTOSIS * lack
     )
@@ -134,7 +151,7 @@ def new_cell_volume_fl(state, patient, inputs, lack, copper):
 
 
 @compiled
-def reticulocyte_stay_d(patient, volume):
+def reticulocyte_stay_d(patient: Vector, volume: float) -> float:
     """Return the days a reticulocyte spends in blood, longer in anemia [Hillman 1969]; volume in mL/L."""
     normal = 0.01 * patient[own.HEMOGLOBIN_SET_G_DL] / HEMOGLOBIN_G_PER_ML_CELLS
     stay = patient[own.RETICULOCYTE_TIME_D] + RETICULOCYTE_SLOPE * (normal - 0.001 * volume)
@@ -142,8 +159,10 @@ def reticulocyte_stay_d(patient, volume):
 
 
 @compiled
-def reticulocyte_flows(state, stay, output, cell_volume, hazard, gains, rates):
-    """Write the flows of reticulocytes through marrow and blood, given their `output` and cell volume (fL)."""
+def reticulocyte_flows(
+    state: Vector, stay: float, output: float, cell_volume: float, hazard: float, gains: Vector, rates: Vector
+) -> None:
+    """Write the flows of reticulocytes in marrow and blood, from their `output` and cell volume (fL)."""
     leaving = 1.0 / max(1.5, RETICULOCYTE_TOTAL_D - stay)
     gains[at.MARROW_RETICULOCYTES] = output
     rates[at.MARROW_RETICULOCYTES] = leaving
@@ -155,7 +174,9 @@ def reticulocyte_flows(state, stay, output, cell_volume, hazard, gains, rates):
 
 
 @compiled
-def aging_flows(state, patient, number, volume, hazard, gains, rates):
+def aging_flows(
+    state: Vector, patient: Vector, number: float, volume: float, hazard: float, gains: Vector, rates: Vector
+) -> float:
     """Write the flows of the age classes, fed by `number` and `volume` per day; return volume lost per day.
 
     A cell larger than normal dies early [life span -40 %, Williams Manual].
@@ -180,31 +201,39 @@ def aging_flows(state, patient, number, volume, hazard, gains, rates):
 
 
 @compiled
-def peripheral_hazard_per_d(inputs):
+def peripheral_hazard_per_d(state: Vector, inputs: Vector) -> float:
     """Return the hazard that all red cells share in blood, 1/d."""
-    immune = inputs[channel.RED_CELL_HAZARD] * (1.0 - STEROID_RELIEF * min(inputs[channel.STEROID], 1.0))
+    immune = inputs[channel.RED_CELL_HAZARD] * (1.0 - STEROID_RELIEF * state[at.STEROID_EFFECT])
     return immune + inputs[channel.RED_CELL_FRAGMENTATION] + SPLEEN_HAZARD * inputs[channel.SPLEEN]
 
 
 @compiled
-def erythroblast_survival(state, dna, copper):
+def erythroblast_survival(state: Vector, dna: float, copper: float) -> float:
     """Return the share of erythroblasts that reach the blood: they die of bad DNA, a clone or no copper."""
     survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna**SURVIVAL_POWER
     return EFFECTIVE * survival * (1.0 - CLONE_DEATH * state[at.CLONE]) * (0.3 + 0.7 * min(copper, 1.0))
 
 
 @compiled
-def iron_supply(state, patient, inputs, store, lost):
+def iron_supply(state: Vector, patient: Vector, inputs: Vector, store: float, lost: float) -> float:
     """Return iron offered to the marrow, x normal: from red cells lost (mL/L/d), dying marrow, and store."""
-    recycled = (
-        lost / (patient[own.RED_CELL_FLUX] * patient[own.CELL_VOLUME_FL]) + 0.5 * state[at.MARROW_DEATH]
-    )
+    recycled = lost / (patient[own.RED_CELL_FLUX] * patient[own.CELL_VOLUME_FL]) + 0.5 * state[at.MARROW_DEATH]
     mobilized = STORE_SUPPLY * iron_mobility(store) * (1.0 - 0.5 * inputs[channel.INFLAMMATION])
     return max(0.01, recycled + mobilized)
 
 
 @compiled
-def red_cell_flows(state, patient, inputs, dna, copper, supply, kill, gains, rates):
+def red_cell_flows(
+    state: Vector,
+    patient: Vector,
+    inputs: Vector,
+    dna: float,
+    copper: float,
+    supply: float,
+    kill: float,
+    gains: Vector,
+    rates: Vector,
+) -> tuple[float, float]:
     """Write all flows from erythropoietin to senescence; return hemoglobin (g/dL) and iron store (mg).
 
     `supply` is the progenitors delivered (x normal), `kill` the loss of early erythroblasts (1/d).
@@ -212,7 +241,7 @@ def red_cell_flows(state, patient, inputs, dna, copper, supply, kill, gains, rat
     volume = total_volume(state)
     hemoglobin = hemoglobin_g_dl(state, volume)
     store = iron_store_mg(state, patient, hemoglobin)
-    hazard = peripheral_hazard_per_d(inputs)
+    hazard = peripheral_hazard_per_d(state, inputs)
     stay = reticulocyte_stay_d(patient, volume)
     matured = state[at.RETICULOCYTE_VOLUME] / (stay * RETICULOCYTE_SWELLING)
     lost = aging_flows(state, patient, state[at.RETICULOCYTES] / stay, matured, hazard, gains, rates)

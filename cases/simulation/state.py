@@ -25,6 +25,10 @@ PLATELET_CLASSES = 4
     HOMOCYSTEINE,  # umol/L
     NERVE_REVERSIBLE,  # index 0..1
     NERVE_FIXED,  # index 0..1
+    DRUG_EFFECT,  # 1/d, drug-dependent killing still going on
+    ANTIFOLATE_EFFECT,  # share of dihydrofolate reductase still inhibited
+    CYTOTOXIC_EFFECT,  # standard doses of chemotherapy still at work
+    STEROID_EFFECT,  # immune suppression reached, 1 of a full dose
     STEM,
     PROGENITORS,
     CLONE,  # share of marrow taken by a dysplastic clone
@@ -53,9 +57,9 @@ PLATELET_CLASSES = 4
     LOBES_2,
     LOBES_RESERVE,  # hypersegmented share of the reserve
     LOBES_BLOOD,  # hypersegmented share in blood
-) = range(44)
+) = range(48)
 
-MEGAKARYOCYTES = 44
+MEGAKARYOCYTES = 48
 PLATELETS = MEGAKARYOCYTES + MEGAKARYOCYTE_CLASSES
 RED_CELLS = PLATELETS + PLATELET_CLASSES  # number in each age class
 RED_CELL_VOLUME = RED_CELLS + RED_CELL_CLASSES  # fL x 1e12/L in each age class
