@@ -9,6 +9,7 @@ from cases.catalog.entities import Catalog
 from cases.catalog.entry import DRUG_PREFIX, PRESENT
 from cases.catalog.observables import Finding
 from cases.catalog.problems import Problem, unknown
+from cases.catalog.teaching import Clause, Given
 
 Complaints = Iterator[Problem]
 
@@ -34,6 +35,7 @@ def _analytes(catalog: Catalog) -> Complaints:
             yield Problem(f"analytes/{analyte.key}.toml", "give either `readout` or `healthy`")
         if not analyte.ranges:
             yield Problem(f"analytes/{analyte.key}.toml", "give at least one range")
+        yield from _missing(f"analytes/{analyte.key}.toml", "finding", analyte.when_found, catalog.findings)
         for limits in analyte.ranges:
             if limits.low is not None and limits.high is not None and limits.low >= limits.high:
                 yield Problem(f"analytes/{analyte.key}.toml", f"range {limits.low}-{limits.high} is empty")
@@ -52,9 +54,7 @@ def _finding(file: str, finding: Finding) -> Complaints:
         if not finding.words.get(level):
             yield Problem(file, f"finding `{finding.key}` has no words for the level `{level}`")
     if finding.normal not in finding.levels:
-        yield Problem(
-            file, f"finding `{finding.key}`: its normal level `{finding.normal}` is not one of its levels"
-        )
+        yield Problem(file, f"finding `{finding.key}`: its normal level `{finding.normal}` is not one of its levels")
     if sum(finding.background.values()) > 1:
         yield Problem(file, f"finding `{finding.key}`: the background adds to more than 1")
     if finding.drivers and finding.levels[1:] != (PRESENT,):
@@ -78,6 +78,7 @@ def _investigations(catalog: Catalog) -> Complaints:
 def _drugs(catalog: Catalog) -> Complaints:
     for key, drug in catalog.drugs.items():
         yield from _missing(f"drugs/{key}.toml", "question", drug.asked_by, catalog.questions)
+        yield from _missing(f"drugs/{key}.toml", "finding", drug.implies, catalog.findings)
 
 
 def _treatments(catalog: Catalog) -> Complaints:
@@ -96,26 +97,16 @@ def _conditions(catalog: Catalog) -> Complaints:
         yield from _missing(file, "analyte", condition.analytes, catalog.analytes)
         yield from _missing(file, "drug", [*condition.drugs, *condition.recommended_stops], catalog.drugs)
         yield from _missing(file, "setting", condition.priors, catalog.settings)
-        yield from _missing(
-            file, "management", [*condition.loss.averts, *condition.loss.traps], catalog.managements
-        )
+        yield from _missing(file, "management", [*condition.loss.averts, *condition.loss.traps], catalog.managements)
         yield from _missing(file, "teaching point", condition.key_features, catalog.teaching_points)
         yield from _missing(file, "condition", condition.rivals, catalog.conditions)
-        yield from _missing(
-            file, "treatment", [p.treatment for p in condition.recommended], catalog.treatments
-        )
+        yield from _missing(file, "treatment", [p.treatment for p in condition.recommended], catalog.treatments)
         yield from _condition(file, condition, catalog)
 
 
 def _condition(file: str, condition: Condition, catalog: Catalog) -> Complaints:
     for key, share in condition.findings.items():
-        finding = catalog.findings.get(key)
-        if key.startswith(DRUG_PREFIX):
-            yield Problem(file, f"`{key}` belongs under [drugs]")
-        if finding and isinstance(share, dict):
-            yield from _missing(file, f"level of `{key}`", share, finding.levels)
-            if sum(share.values()) > 1 + 1e-9:
-                yield Problem(file, f"the levels of `{key}` add to more than 1")
+        yield from _share(file, key, share, catalog)
     for key in condition.analytes:
         if key in catalog.analytes and catalog.analytes[key].readout:
             yield Problem(file, f"`{key}` is a readout of the model: perturb a channel instead")
@@ -127,11 +118,21 @@ def _condition(file: str, condition: Condition, catalog: Catalog) -> Complaints:
             yield Problem(file, f"teaching point `{point}` has no key feature")
 
 
+def _share(file: str, key: str, share: float | dict[str, float], catalog: Catalog) -> Complaints:
+    if key.startswith(DRUG_PREFIX):
+        yield Problem(file, f"`{key}` belongs under [drugs]")
+    if key in catalog.findings and isinstance(share, dict):
+        yield from _missing(file, f"level of `{key}`", share, catalog.findings[key].levels)
+        if sum(share.values()) > 1 + 1e-9:
+            yield Problem(file, f"the levels of `{key}` add to more than 1")
+
+
 def _teaching(catalog: Catalog) -> Complaints:
     for key, act in catalog.unsafe_acts.items():
         file = f"unsafe_acts/{key}.toml"
         yield from _missing(file, "condition", act.conditions, catalog.conditions)
         yield from _missing(file, "teaching point", [act.teaching_point], catalog.teaching_points)
+        yield from _given(file, act.given, catalog)
         yield from _clauses(file, act.all, catalog)
     for key, point in catalog.teaching_points.items():
         file = f"teaching_points/{key}.toml"
@@ -141,17 +142,27 @@ def _teaching(catalog: Catalog) -> Complaints:
             yield Problem(file, "the follow-up needs one explanation for each option")
 
 
-def _clauses(file: str, clauses: Iterable, catalog: Catalog) -> Complaints:
+def _clauses(file: str, clauses: Iterable[Clause], catalog: Catalog) -> Complaints:
+    known: dict[str, list[str]] = {
+        "ask": [*catalog.questions],
+        "examine": [*catalog.maneuvers],
+        "order": [*catalog.investigations],
+        "forecast": [*catalog.diagnoses],
+        "diagnose": [*catalog.diagnoses],
+        "treat": [*catalog.treatments, *catalog.managements],
+        "stop": [*catalog.drugs, "causal"],
+        "visit": [*catalog.analytes],
+    }
+    anything = [*known, *(key for keys in known.values() for key in keys)]
     for clause in clauses:
-        known = {
-            "ask": [*catalog.questions],
-            "examine": [*catalog.maneuvers],
-            "order": [*catalog.investigations],
-            "forecast": [*catalog.diagnoses],
-            "diagnose": [*catalog.diagnoses],
-            "treat": [*catalog.treatments, *catalog.managements],
-            "stop": [*catalog.drugs, "causal"],
-            "visit": [*catalog.analytes],
-        }[clause.act]
-        yield from _missing(file, f"key of `{clause.act}`", clause.keys, known)
-        yield from _missing(file, "analyte", [given.analyte for given in clause.given], catalog.analytes)
+        yield from _missing(file, f"key of `{clause.act}`", clause.keys, known[clause.act])
+        yield from _missing(file, "act or key in `before`", clause.before, anything)
+        yield from _given(file, clause.given, catalog)
+
+
+def _given(file: str, facts: Iterable[Given], catalog: Catalog) -> Complaints:
+    for given in facts:
+        if (given.analyte is None) == (given.finding is None):
+            yield Problem(file, "a `given` names either an analyte or a finding")
+    yield from _missing(file, "analyte", [given.analyte for given in facts if given.analyte], catalog.analytes)
+    yield from _missing(file, "finding", [given.finding for given in facts if given.finding], catalog.findings)

@@ -20,7 +20,7 @@ class Diagnosis(Entry, frozen=True, kw_only=True):
 
 
 class Perturbation(Part, frozen=True, kw_only=True):
-    """A lasting change of one channel of the model, beginning `start_days` into the course and complete after `ramp_days`."""
+    """A lasting change of one channel of the model: begins `start_days` into the course, complete after `ramp_days`."""
 
     channel: str
     value: Distribution

@@ -21,7 +21,7 @@ class ReferenceRange(Part, frozen=True, kw_only=True):
 
 
 class Response(Part, frozen=True, kw_only=True):
-    """How an index of the state (0 to 1) moves a value: multiplied by `factor` where the index is 1, by its power between."""
+    """How an index of the state moves a value: times `factor` where the index is 1, its power between."""
 
     index: str
     factor: Annotated[float, Meta(gt=0)]
@@ -31,7 +31,8 @@ class Analyte(Entry, frozen=True, kw_only=True):
     """A measured quantity. Its true value is a `readout` of the model, or drawn from `healthy` and moved by conditions.
 
     Coefficients of variation in percent; `si_factor` turns the conventional unit into SI; `other_units` maps
-    further spellings and units to the factor that turns them into the conventional unit.
+    further spellings and units to the factor that turns them into the conventional unit. Where a finding of
+    `when_found` is present the value is drawn from its distribution instead: a patient with a fever is hot.
     """
 
     short: Text
@@ -55,6 +56,7 @@ class Analyte(Entry, frozen=True, kw_only=True):
     healthy: Distribution | None = None
     healthy_female: Distribution | None = None
     responses: tuple[Response, ...] = ()
+    when_found: dict[str, Distribution] = {}
     aliases: tuple[str, ...] = ()
 
     def range_for(self, sex: str, age: float) -> ReferenceRange:
@@ -142,7 +144,8 @@ class OrderSet(Entry, frozen=True, kw_only=True):
 
 
 class Drug(Entry, frozen=True, kw_only=True):
-    """A medicine or substance that a patient may be taking, and that can be stopped. Its finding is `drug:<key>`."""
+    """A medicine or substance that a patient may be taking, and that can be stopped. Its finding is `drug:<key>`;
+    `implies` names the findings that nobody who takes it is without."""
 
     kind: Literal["medicine", "substance"] = "medicine"
     detail: Text
@@ -150,4 +153,5 @@ class Drug(Entry, frozen=True, kw_only=True):
     prevalence: Share = 0.0
     from_age: int = 18
     asked_by: tuple[Key, ...]
+    implies: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

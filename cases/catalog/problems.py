@@ -32,6 +32,4 @@ def nearest(key: str, keys: Iterable[str], count: int = 3) -> list[str]:
 def unknown(kind: str, key: str, keys: Iterable[str]) -> str:
     """The complaint about a key that is not there, with the nearest ones."""
     near = nearest(key, keys)
-    return f"unknown {kind} `{key}`" + (
-        f"; did you mean {' or '.join(f'`{k}`' for k in near)}?" if near else ""
-    )
+    return f"unknown {kind} `{key}`" + (f"; did you mean {' or '.join(f'`{k}`' for k in near)}?" if near else "")

@@ -6,28 +6,31 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from cases.catalog.entry import Entry, Key, Part, Text
+from cases.catalog.entry import PRESENT, Entry, Key, Part, Text
 
 
 class Given(Part, frozen=True, kw_only=True):
-    """Holds when the analyte, as first measured, lies from `above` to `below` (conventional unit)."""
+    """Something known of the patient: an analyte, as first measured, from `above` to `below` (conventional unit),
+    or a finding at a `level`. Never true of what was not looked for."""
 
-    analyte: Key
+    analyte: Key | None = None
     above: float | None = None
     below: float | None = None
+    finding: str | None = None
+    level: str = PRESENT
 
 
 class Clause(Part, frozen=True, kw_only=True):
-    """One statement about what a learner did: an act on any of `keys` (any key if empty), before any act in `before`.
+    """One statement about what a learner did: an act on any of `keys` (any key if empty), before any act or key in `before`.
 
     Keys of `treat` are treatments or lines of management, of `stop` drugs (`causal` stands for the causal ones), of
-    `diagnose` and `forecast` diagnoses. `first`: nothing of this kind came earlier. `never`: it did not happen.
+    `diagnose` and `forecast` diagnoses, of `visit` analytes measured after signing. `first`: nothing of this kind came earlier. `never`: it did not happen.
     `given`: the clause binds only where all of these hold; otherwise it is met.
     """
 
     act: Literal["ask", "examine", "order", "forecast", "diagnose", "treat", "stop", "visit"]
     keys: tuple[str, ...] = ()
-    route: Key | None = None
+    routes: tuple[Key, ...] = ()
     first: bool = False
     never: bool = False
     before: tuple[str, ...] = ()
@@ -50,7 +53,7 @@ class TeachingPoint(Entry, frozen=True, kw_only=True):
     why: Text
     addition: bool = False
     key_feature: KeyFeature | None = None
-    follow_up: "FollowUp | None" = None
+    follow_up: FollowUp | None = None
 
 
 class FollowUp(Part, frozen=True, kw_only=True):
@@ -62,11 +65,13 @@ class FollowUp(Part, frozen=True, kw_only=True):
 
 
 class UnsafeAct(Entry, frozen=True, kw_only=True):
-    """An act that caps the score whatever else was done, in patients with one of `conditions` (all if empty)."""
+    """An act that caps the score whatever else was done, in patients with one of `conditions` (all if empty) of whom
+    all of `given` was known."""
 
     cap: Annotated[int, Meta(ge=0, le=100)]
     grade: Literal["unsafe", "avoidable harm"]
     conditions: tuple[Key, ...] = ()
+    given: tuple[Given, ...] = ()
     all: Annotated[tuple[Clause, ...], Meta(min_length=1)]
     why: Text
     cost: Text

@@ -52,7 +52,7 @@ class Treatment(Entry, frozen=True, kw_only=True):
 
 
 class Management(Entry, frozen=True, kw_only=True):
-    """A line of management, for the loss table: what it costs and what harm it does where it is not needed (US dollars)."""
+    """A line of management: what it costs and what harm it does where it is not needed (US dollars)."""
 
     cost: Amount
     harm: Amount

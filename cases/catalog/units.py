@@ -19,9 +19,7 @@ FLAG_WORDS: dict[Flag, str] = {
     "LL": "critically low",
     "HH": "critically high",
 }
-TYPED = re.compile(
-    r"^\s*(?P<sign>[<>]?)\s*(?P<number>\d+(?:[.,]\d+)?(?:e-?\d+)?)\s*(?P<unit>\S.*)?$", re.IGNORECASE
-)
+TYPED = re.compile(r"^\s*(?P<sign>[<>]?)\s*(?P<number>\d+(?:[.,]\d+)?(?:e-?\d+)?)\s*(?P<unit>\S.*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -90,18 +88,14 @@ def _factor(analyte: Analyte, unit: str) -> float:
     factors = {analyte.si_unit: 1 / analyte.si_factor} | analyte.other_units | {analyte.unit: 1.0}
     known = {_plain(name): factor for name, factor in factors.items()}
     if _plain(unit) not in known:
-        near = " or ".join(f"`{name}`" for name in nearest(unit, factors)) or ", ".join(
-            f"`{name}`" for name in factors
-        )
+        near = " or ".join(f"`{name}`" for name in nearest(unit, factors)) or ", ".join(f"`{name}`" for name in factors)
         raise ValueError(f"`{analyte.key}`: unknown unit `{unit}`; did you mean {near}?")
     return known[_plain(unit)]
 
 
 def _plain(unit: str) -> str:
     """Units compare without case, spaces and the several ways to write micro and powers."""
-    plain = (
-        unit.lower().replace(" ", "").replace("µ", "u").replace("μ", "u").replace("×", "").replace("^", "")
-    )
+    plain = unit.lower().replace(" ", "").replace("µ", "u").replace("μ", "u").replace("×", "").replace("^", "")
     return plain.replace("*", "").removeprefix("x").replace("⁹", "9").replace("mcg", "ug")
 
 
@@ -110,9 +104,7 @@ def level_of(levels: tuple[str, ...], text: str) -> str:
 
     Raises ValueError that names the levels.
     """
-    plain = {"negative": ABSENT, "no": ABSENT, "positive": "present", "yes": "present"}.get(
-        text.lower(), text.lower()
-    )
+    plain = {"negative": ABSENT, "no": ABSENT, "positive": "present", "yes": "present"}.get(text.lower(), text.lower())
     if plain not in levels:
         raise ValueError(f"`{text}` is none of {', '.join(levels)}")
     return plain

@@ -48,8 +48,8 @@ def loss(catalog: Catalog, condition: Condition, course: Course) -> float:
     # Stopping a drug averts a loss only where that drug is the cause.
     does = {m for m in course.managements if m != STOP or _stops_the_cause(condition, course)}
     averted = 1.0
-    for management in does:
-        averted *= 1 - table.averts.get(management, 0.0)
+    for key in does:
+        averted *= 1 - table.averts.get(key, 0.0)
     lost = averted * table.untreated
     helped = any(table.averts.get(m, 0.0) >= HELPFUL for m in does)
     for key in course.managements:
@@ -85,7 +85,7 @@ class LossTable:
 
 
 def loss_table(catalog: Catalog, scale: float = 1.0) -> LossTable:
-    """The table over what is recommended for any condition, watching, and referring; `scale` varies the untreated loss."""
+    """The table over what is recommended for any condition, watching, and referring; `scale` varies all losses."""
     courses = {recommended_course(catalog, condition): None for condition in catalog.conditions.values()}
     courses |= {Course(frozenset({key})): None for key in (OBSERVE, REFER)}
     conditions = list(catalog.conditions.values())

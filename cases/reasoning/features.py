@@ -71,7 +71,7 @@ def features_of(catalog: Catalog) -> Features:
 
 
 def completed(values: Mapping[str, Measured]) -> dict[str, Measured]:
-    """Values with the count filled in from what implies it: hemoglobin is a third of the hematocrit, MCV is Hct / RBC."""
+    """Values with the gaps of a count filled in: hemoglobin is a third of the hematocrit, MCV is Hct / RBC."""
     known = dict(values)
     if "hemoglobin" not in known and "hematocrit" in known:
         known["hemoglobin"] = Measured(known["hematocrit"].value / 3)

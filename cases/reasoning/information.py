@@ -98,9 +98,7 @@ def _value_after(here: Situation, tests: list[Investigation]) -> float:
     columns, levels = _unknown(here, tests)
     if not len(columns) and not levels:
         return here.value_now
-    rng = np.random.default_rng(
-        len(columns) * 1000 + len(levels)
-    )  # the same outcomes for every test of a size
+    rng = np.random.default_rng(len(columns) * 1000 + len(levels))  # the same outcomes for every test of a size
     origin = _stratified(here.states[here.active], rng)
     log_ratio = _imagined_values(here, columns, origin, rng) + _imagined_levels(here, levels, origin, rng)
     weights = np.log(here.states[here.active])[None, :] + log_ratio
@@ -131,9 +129,7 @@ def _stratified(weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.minimum(np.searchsorted(np.cumsum(weights), places), len(weights) - 1)
 
 
-def _imagined_values(
-    here: Situation, columns: np.ndarray, origin: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
+def _imagined_values(here: Situation, columns: np.ndarray, origin: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Log densities of imagined values in each active state, shape (OUTCOMES, active)."""
     if not len(columns):
         return np.zeros((OUTCOMES, len(here.active)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
 from cases.catalog.teaching import Clause, Given, TeachingPoint, UnsafeAct
+from cases.reasoning.decisions import STOP
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.record import Act, Record
 
@@ -54,6 +55,7 @@ def unsafe(catalog: Catalog, condition: Condition, record: Record) -> list[Unsaf
         act
         for act in catalog.unsafe_acts.values()
         if (not act.conditions or condition.key in act.conditions) and record.signed is not None
+        if all(_given(given, evidence) for given in act.given)
         if all(holds(clause, deeds, evidence) for clause in act.all)
     ]
     return sorted(done, key=lambda act: act.cap)
@@ -65,10 +67,8 @@ def holds(clause: Clause, deeds: list[Deed], evidence: Evidence) -> bool:
         return True
     matching = [deed for deed in deeds if _matches(clause, deed)]
     if clause.before:
-        limit = min((deed.number for deed in deeds if deed.key in clause.before), default=None)
-        if limit is None:
-            return bool(matching) or clause.never
-        matching = [deed for deed in matching if deed.number < limit]
+        later = [deed.number for deed in deeds if deed.key in clause.before or deed.act in clause.before]
+        matching = [deed for deed in matching if not later or deed.number < min(later)]
     if clause.first and matching:
         earliest = min(deed.number for deed in deeds if deed.act == clause.act)
         matching = [deed for deed in matching if deed.number == earliest]
@@ -81,8 +81,11 @@ def deeds_of(catalog: Catalog, condition: Condition, record: Record) -> list[Dee
 
 
 def _deeds(catalog: Catalog, condition: Condition, act: Act) -> Iterable[Deed]:
-    if act.kind in ("ask", "examine", "order", "visit"):
+    if act.kind in ("ask", "examine", "order"):
         yield from (Deed(act.kind, key, act.number) for key in act.keys)
+    if act.kind == "visit":
+        for test in act.keys:
+            yield from (Deed("visit", key, act.number) for key in catalog.investigations[test].analytes)
     if act.kind == "forecast" and act.forecast:
         yield from (Deed("forecast", key, act.number) for key, chance in act.forecast.items() if chance > 0)
     if act.commitment:
@@ -97,18 +100,21 @@ def _deeds(catalog: Catalog, condition: Condition, act: Act) -> Iterable[Deed]:
         yield Deed("stop", drug, act.number)
         if drug in condition.drugs and condition.drugs[drug].causal:
             yield Deed("stop", CAUSAL, act.number)
+            yield Deed("treat", STOP, act.number)
 
 
 def _matches(clause: Clause, deed: Deed) -> bool:
     return (
         deed.act == clause.act
         and (not clause.keys or deed.key in clause.keys)
-        and (clause.route is None or deed.route == clause.route)
+        and (not clause.routes or deed.route in clause.routes)
     )
 
 
 def _given(given: Given, evidence: Evidence) -> bool:
-    measured = evidence.values.get(given.analyte)
+    if given.finding is not None:
+        return evidence.levels.get(given.finding) == given.level
+    measured = evidence.values.get(str(given.analyte))
     if measured is None:
         return False
     above = given.above is None or measured.value >= given.above

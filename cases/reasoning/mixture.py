@@ -18,7 +18,7 @@ FREQUENCY_FLOOR = 2e-4
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
-    """K states: `weights` (K), `means` (K, n), `covariances` (K, n, n) of standardized analytes, `frequencies` (K, m)."""
+    """K states: `weights` (K), `means` (K, n) and `covariances` (K, n, n) of analytes, `frequencies` (K, m)."""
 
     weights: np.ndarray
     means: np.ndarray
@@ -27,7 +27,7 @@ class Mixture:
 
 
 def fit(values: np.ndarray, levels: np.ndarray, states: int, rng: np.random.Generator) -> Mixture:
-    """The mixture of at most `states` states for patients with `values` (N, n), standardized, and `levels` (N, m), 0 or 1.
+    """The mixture of at most `states` states for patients of standardized `values` (N, n) and `levels` (N, m).
 
     Expectation-maximization from a k-means++ start on the leading components; states of few patients are dropped.
     """
@@ -56,9 +56,7 @@ def _maximized(values: np.ndarray, levels: np.ndarray, shares: np.ndarray) -> Mi
     scatters = np.stack([_scatter(values - means[k], shares[:, k]) for k in range(len(counts))])
     pooled = scatters.sum(axis=0) / counts.sum()
     target = 0.5 * np.diag(np.diag(pooled)) + 0.5 * pooled
-    shrunk = (scatters + COVARIANCE_PRIOR_PATIENTS * target) / (counts + COVARIANCE_PRIOR_PATIENTS)[
-        :, None, None
-    ]
+    shrunk = (scatters + COVARIANCE_PRIOR_PATIENTS * target) / (counts + COVARIANCE_PRIOR_PATIENTS)[:, None, None]
     overall = levels.mean(axis=0)
     frequencies = (shares.T @ levels + overall) / (counts + 1)[:, None]
     return Mixture(

@@ -120,10 +120,7 @@ def load_observer(catalog: Catalog, path: Path = ARTIFACT) -> Observer:
         settings=tuple(map(str, data["settings"])),
         features=features,
         owner=data["owner"].astype(int),
-        **{
-            key: data[key].astype(float)
-            for key in ("center", "spread", "weights", "means", "log_frequencies")
-        },
+        **{key: data[key].astype(float) for key in ("center", "spread", "weights", "means", "log_frequencies")},
         covariances=_unpacked(data["covariances"].astype(float), n),
     )
 

@@ -86,7 +86,8 @@ class Record:
 
     def _evidence(self, readings: list[Shown] | tuple[Shown, ...]) -> Evidence:
         current = [reading for reading in readings if reading.collected_minutes >= 0]
-        values, levels = {}, {}
+        values: dict[str, Measured] = {}
+        levels: dict[str, str] = {}
         for reading in sorted(current, key=lambda r: r.collected_minutes):
             if reading.value is not None:
                 values.setdefault(reading.item, reading.value)

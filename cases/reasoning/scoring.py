@@ -98,9 +98,7 @@ def diagnosis_credit(catalog: Catalog, condition: Condition, record: Record) -> 
     if commitment is None:
         return 0.0
     if commitment.diagnosis == condition.diagnosis:
-        return (
-            EXACT if commitment.cause == condition.key or _only_cause(catalog, condition) else RIGHT_DISEASE
-        )
+        return EXACT if commitment.cause == condition.key or _only_cause(catalog, condition) else RIGHT_DISEASE
     named = [c for c in catalog.conditions.values() if c.diagnosis == commitment.diagnosis]
     alike = recommended_course(catalog, condition)
     return SAME_MANAGEMENT if any(recommended_course(catalog, c) == alike for c in named) else 0.0

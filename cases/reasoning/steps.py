@@ -52,9 +52,7 @@ def steps_of(catalog: Catalog, observer: Observer, record: Record, prior: Mappin
 class _Walk:
     """Carries the money spent, and remembers the value of the best plan for evidence already weighed."""
 
-    def __init__(
-        self, catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float]
-    ) -> None:
+    def __init__(self, catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float]) -> None:
         self.catalog, self.observer, self.record, self.prior = catalog, observer, record, prior
         self.table = loss_table(catalog)
         self.spent = 0.0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
 from cases.simulation.channels import CHANNELS, inputs_row
 from cases.simulation.randomness import uniform
-from cases.simulation.treatment import Intervention, doses_on
+from cases.simulation.treatment import Dose, Intervention, doses_on
 
 FOREVER = 10**9
 
@@ -41,9 +42,7 @@ def pushes_of(condition: Condition, seed: int) -> tuple[Push, ...]:
             value=part.value.quantile(uniform(seed, "course", i, "value")),
             start=part.start_days.quantile(uniform(seed, "course", i, "start")),
             ramp=part.ramp_days.quantile(uniform(seed, "course", i, "ramp")),
-            end=FOREVER
-            if part.until_days is None
-            else part.until_days.quantile(uniform(seed, "course", i, "end")),
+            end=FOREVER if part.until_days is None else part.until_days.quantile(uniform(seed, "course", i, "end")),
             stopped_with=part.stopped_with,
         )
         for i, part in enumerate(condition.course)
@@ -78,7 +77,7 @@ class Agenda:
             for intervention in self.interventions
         )
 
-    def _doses(self, day: int):
+    def _doses(self, day: int) -> Iterator[Dose]:
         begun = [intervention for intervention in self.interventions if intervention.day <= day]
         if not begun:
             return

@@ -23,6 +23,8 @@ def level_of(moment: Moment, key: str) -> str:
         return duration_level(patient)
     if finding.derived == "drug-change":
         return finding.levels[int(recent_drug(patient))]
+    if any(key in use.drug.implies for use in patient.drugs):
+        return PRESENT
     if finding.sex not in (None, patient.sex):
         return finding.normal
     return _drawn(finding, level_chances(moment, finding), uniform(patient.seed, "finding", key))

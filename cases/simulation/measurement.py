@@ -1,4 +1,4 @@
-"""What does the laboratory report? True values with biological and analytic variation, panels that agree in themselves."""
+"""What does the laboratory report? True values with biological and analytic noise, in panels that agree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from cases.catalog.distributions import Distribution
+from cases.catalog.entry import PRESENT
 from cases.catalog.observables import Analyte
+from cases.simulation.findings import level_of
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import normal, uniform
 from cases.simulation.trajectories import Moment
@@ -54,25 +57,33 @@ class _Sample:
 
 
 def true_value(moment: Moment, analyte: Analyte) -> float:
-    """The value without noise: a readout of the model, or the patient's own level moved by condition and state."""
+    """The value without noise: a readout of the model, or a level set by a finding or the condition, or the
+    patient's own healthy level moved by the state."""
     if analyte.readout is not None:
         return moment.readouts[analyte.readout]
-    value = _own_level(moment.patient, analyte)
+    patient = moment.patient
+    special = _of_finding(moment, analyte) or _of_condition(patient, analyte)
+    if special is not None:
+        return special.quantile(uniform(patient.seed, "shifted", analyte.key))
+    healthy = analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
+    value = healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
     for response in analyte.responses:
         value *= response.factor ** moment.indices[response.index]
     return value
 
 
-def _own_level(patient: Patient, analyte: Analyte) -> float:
+def _of_finding(moment: Moment, analyte: Analyte) -> Distribution | None:
+    found = (key for key in analyte.when_found if level_of(moment, key) == PRESENT)
+    return next((analyte.when_found[key] for key in found), None)
+
+
+def _of_condition(patient: Patient, analyte: Analyte) -> Distribution | None:
     u = uniform(patient.seed, "shift", analyte.key)
     for shift in patient.condition.analytes.get(analyte.key, ()):
         if u < shift.probability:
-            return shift.value.quantile(uniform(patient.seed, "shifted", analyte.key))
+            return shift.value
         u -= shift.probability
-    healthy = (
-        analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
-    )
-    return healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
+    return None
 
 
 def _reported(analyte: Analyte, value: float) -> Measurement:

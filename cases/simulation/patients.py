@@ -149,9 +149,7 @@ def _onset(
     level = presentation.at.quantile(drawn)  # type: ignore[union-attr]
     indicator = str(presentation.indicator)
     target = Target(indicator, level, falling=level < readouts(start, physiology, agenda.row(0))[indicator])
-    return run_until(
-        start, physiology, agenda.row, target, start=0, max_days=longest, step_days=step, every=every
-    )
+    return run_until(start, physiology, agenda.row, target, start=0, max_days=longest, step_days=step, every=every)
 
 
 def _presentation(condition: Condition, share: float) -> Presentation:

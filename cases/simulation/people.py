@@ -8,21 +8,23 @@ from cases.simulation.randomness import choice, uniform
 
 FIRST_NAMES = {
     "female": (
-        "Marta Amina Grace Yuki Elena Fatima Ruth Ingrid Leila Rosa Chiara Nadia Wanjiru Hana Beatriz Olga Miriam "
-        "Asha Clara Thandi Sofia Mei Lucia Zainab Hannah Ana Petra Keiko Adaeze Joan"
+        "Marta Amina Grace Yuki Elena Fatima Ruth Ingrid Leila Rosa Chiara Nadia Wanjiru Hana Beatriz "
+        "Olga Miriam Asha Clara Thandi Sofia Mei Lucia Zainab Hannah Ana Petra Keiko Adaeze Joan"
     ).split(),
     "male": (
-        "Jonas Omar Samuel Kenji Marco Yusuf Daniel Erik Karim Luis Paolo Tariq Kamau Jin Rafael Pavel Aaron Vikram "
-        "Henry Sipho Nikolai Wei Andres Ibrahim Tomas Joao Milan Hiroshi Chidi Peter"
+        "Jonas Omar Samuel Kenji Marco Yusuf Daniel Erik Karim Luis Paolo Tariq Kamau Jin Rafael Pavel "
+        "Aaron Vikram Henry Sipho Nikolai Wei Andres Ibrahim Tomas Joao Milan Hiroshi Chidi Peter"
     ).split(),
 }
 LAST_NAMES = (
-    "Lindqvist Haddad Mensah Tanaka Rossi Demir Cohen Berg Nasser Alvarez Conti Aziz Mwangi Park Silva Novak Levy "
-    "Sharma Walsh Dlamini Petrov Chen Romero Bello Fischer Costa Horvat Sato Okafor Murray"
+    "Lindqvist Haddad Mensah Tanaka Rossi Demir Cohen Berg Nasser Alvarez Conti Aziz Mwangi Park "
+    "Silva Novak Levy Sharma Walsh Dlamini Petrov Chen Romero Bello Fischer Costa Horvat Sato Okafor "
+    "Murray"
 ).split()
 WORK = (
-    "school cook|bus driver|librarian|bookkeeper|gardener|teacher|carpenter|shop assistant|translator|nurse's aide|"
-    "electrician|tailor|postal worker|musician|cleaner|software tester|baker|security guard|painter|office clerk"
+    "school cook|bus driver|librarian|bookkeeper|gardener|teacher|carpenter|shop assistant|"
+    "translator|nurse's aide|electrician|tailor|postal worker|musician|cleaner|software tester|baker|"
+    "security guard|painter|office clerk"
 ).split("|")
 ALLERGIES = (
     "no allergies",

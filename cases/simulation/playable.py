@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cases.catalog import Catalog
 from cases.catalog.problems import Problem, unknown
+from cases.catalog.therapy import Prescription
 from cases.simulation.channels import CHANNELS, inputs_row
 from cases.simulation.health import steady_state
 from cases.simulation.indices import indices
@@ -57,14 +58,18 @@ def _courses(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
         for presentation in condition.presentations:
             if presentation.indicator and presentation.indicator not in readout_keys:
                 yield Problem(file, unknown("indicator", presentation.indicator, readout_keys))
-        for line in condition.recommended:
-            try:
-                route = route_of(catalog, line)
-            except KeyError as error:
-                yield Problem(file, error.args[0])
-                continue
-            if line.unit not in route.units:
-                yield Problem(file, unknown(f"unit of {line.treatment}", line.unit, route.units))
+        yield from _recommended(file, condition.recommended, catalog)
+
+
+def _recommended(file: str, lines: Iterable[Prescription], catalog: Catalog) -> Complaints:
+    for line in lines:
+        try:
+            route = route_of(catalog, line)
+        except KeyError as error:
+            yield Problem(file, error.args[0])
+            continue
+        if line.unit not in route.units:
+            yield Problem(file, unknown(f"unit of {line.treatment}", line.unit, route.units))
 
 
 def _treatments(catalog: Catalog) -> Complaints:
@@ -85,6 +90,4 @@ def _channel(file: str, key: str, values: Iterable[float]) -> Complaints:
         return
     for value in values:
         if not channel.low <= value <= channel.high:
-            yield Problem(
-                file, f"`{key}` = {value:g} {channel.unit} lies outside {channel.low:g} to {channel.high:g}"
-            )
+            yield Problem(file, f"`{key}` = {value:g} {channel.unit} lies outside {channel.low:g} to {channel.high:g}")

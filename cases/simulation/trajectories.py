@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from cases.simulation.course import FINE_STEP_DAYS, Course, run
-from cases.simulation.patients import Patient
 from cases.simulation.indices import indices
+from cases.simulation.patients import Patient
 from cases.simulation.readouts import readouts
 from cases.simulation.treatment import Intervention
 
