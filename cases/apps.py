@@ -7,3 +7,7 @@ class CasesConfig(AppConfig):
     """Simulated patients, from hidden disease to a learner's judgement."""
 
     name = "cases"
+
+    def ready(self) -> None:
+        """Importing the checks registers them."""
+        from cases import checks  # noqa: F401

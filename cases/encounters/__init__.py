@@ -1,0 +1,32 @@
+"""What may be done with a patient? Acts, which alone write: once for each key, or refused with a reason."""
+
+from cases.encounters.asking import ask, examine
+from cases.encounters.beginning import join, start
+from cases.encounters.commitments import REFER, SURENESS
+from cases.encounters.ordering import order, wait
+from cases.encounters.refusals import Refused
+from cases.encounters.thinking import SOMETHING_ELSE, answer, forecast, pin, summarize
+from cases.encounters.treating import close, sign, treat, visit
+from cases.reasoning.record import Commitment
+
+__all__ = [
+    "REFER",
+    "SOMETHING_ELSE",
+    "SURENESS",
+    "Commitment",
+    "Refused",
+    "answer",
+    "ask",
+    "close",
+    "examine",
+    "forecast",
+    "join",
+    "order",
+    "pin",
+    "sign",
+    "start",
+    "summarize",
+    "treat",
+    "visit",
+    "wait",
+]

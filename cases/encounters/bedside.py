@@ -1,0 +1,117 @@
+"""What does the patient show at this minute? Said, found and measured, as readings to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cases.catalog.entry import DRUG_PREFIX
+from cases.catalog.observables import Investigation, Maneuver, Question
+from cases.encounters.refusals import ENDED, out_of_turn
+from cases.encounters.speech import asks_change, drugs_asked, spoken, uses_told
+from cases.models import Encounter, Reading, Status
+from cases.records import DAY_MINUTES, interventions_in, patient_in
+from cases.simulation.findings import level_of, words_of
+from cases.simulation.measurement import Measurement, measure
+from cases.simulation.past import past_counts
+from cases.simulation.patients import Patient
+from cases.simulation.trajectories import Moment, Trajectory, trajectory_of
+
+QUESTION_PREFIX = "question:"
+
+
+@dataclass(frozen=True)
+class Bedside:
+    """One patient at one minute of the encounter's clock."""
+
+    moment: Moment
+    minute: int
+
+    def heard(self, question: Question, due: int) -> list[Reading]:
+        """The answer to a question: its findings, the drugs it settles, and what else is said."""
+        findings = [finding.key for finding in question.findings if self._possible(finding.sex)]
+        readings = [self._found(key, due) for key in [*findings, *self._drugs(question)]]
+        if words := spoken(self.moment, question):
+            readings.append(self._reading(QUESTION_PREFIX + question.key, due, words=words))
+        return readings
+
+    def shown(self, steps: Iterable[tuple[Maneuver | Investigation, int]]) -> list[Reading]:
+        """What maneuvers or investigations show, each given with the minute at which it is known.
+
+        What several of them show is kept once, as early as it is known.
+        """
+        due: dict[str, int] = {}
+        for step, minute in steps:
+            findings = [finding.key for finding in step.findings if self._possible(finding.sex)]
+            for key in [*step.analytes, *findings]:
+                due[key] = min(minute, due.get(key, minute))
+        analytes = [key for key in due if key in self.moment.patient.catalog.analytes]
+        return self._measured(analytes, due) + [
+            self._found(key, due[key]) for key in due if key not in analytes
+        ]
+
+    def _drugs(self, question: Question) -> list[str]:
+        """Findings of the drugs whose use the answer settles: where only change is asked, those named."""
+        patient = self.moment.patient
+        if asks_change(question):
+            return [DRUG_PREFIX + use.drug.key for use in uses_told(patient, question)]
+        return [DRUG_PREFIX + drug.key for drug in drugs_asked(patient.catalog, question)]
+
+    def _possible(self, sex: str | None) -> bool:
+        return sex in (None, self.moment.patient.sex)
+
+    def _found(self, key: str, due: int) -> Reading:
+        level = level_of(self.moment, key)
+        return self._reading(key, due, level=level, words=words_of(self.moment.patient, key, level))
+
+    def _measured(self, analytes: list[str], due: Mapping[str, int]) -> list[Reading]:
+        measured = measure(self.moment, analytes, self.minute).values()
+        return [value_reading(m, collected=self.minute, due=due[m.key]) for m in measured]
+
+    def _reading(self, item: str, due: int, **said: str) -> Reading:
+        return Reading(item=item, collected_minutes=self.minute, due_minutes=due, **said)
+
+
+def value_reading(measurement: Measurement, *, collected: int, due: int) -> Reading:
+    """A laboratory's value with its times in minutes, not yet saved."""
+    return Reading(
+        item=measurement.key,
+        collected_minutes=collected,
+        due_minutes=due,
+        value=measurement.value,
+        comparator=measurement.comparator,
+    )
+
+
+def bedside_of(encounter: Encounter, minute: int | None = None) -> Bedside:
+    """The patient at a minute of the clock (now, if None); raises Refused(409) where the model has ended."""
+    at = encounter.clock_minutes if minute is None else minute
+    trajectory = trajectory_in(encounter, at)
+    if at >= end_of(trajectory):
+        raise out_of_turn(ENDED)
+    return Bedside(trajectory.at(at / DAY_MINUTES), at)
+
+
+def last_minute_of(encounter: Encounter, until: int) -> int:
+    """How far the clock can run towards the minute `until`."""
+    return int(min(until, end_of(trajectory_in(encounter, until))))
+
+
+def trajectory_in(encounter: Encounter, until: int) -> Trajectory:
+    """The patient's days up to the minute `until`, under the plans signed so far."""
+    plans = interventions_in(encounter) if encounter.status != Status.OPEN else ()
+    return trajectory_of(patient_in(encounter), plans, until // DAY_MINUTES)
+
+
+def end_of(trajectory: Trajectory) -> float:
+    """The minute at which the model ends, infinite where it does not within the trajectory."""
+    return float("inf") if trajectory.ended_day is None else trajectory.ended_day * DAY_MINUTES
+
+
+def old_counts(patient: Patient) -> list[Reading]:
+    """The counts on file from before the encounter, at negative minutes, known at once."""
+    return [
+        value_reading(measurement, collected=panel.minute, due=panel.minute)
+        for panel in past_counts(patient)
+        for measurement in panel.measurements.values()
+    ]

@@ -1,0 +1,156 @@
+"""What happened here? Encounters, what a learner did in them, and what was shown: facts without science."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Status(models.TextChoices):
+    """How far an encounter is: working up, following the treatment, or closed and graded."""
+
+    OPEN = "open", "Open"
+    FOLLOWING = "following", "In follow-up"
+    CLOSED = "closed", "Closed"
+
+
+class Kind(models.TextChoices):
+    """What a learner can do; one word for the URL, the view, the act and the stored fact."""
+
+    START = "start", "Start"
+    ASK = "ask", "Ask"
+    EXAMINE = "examine", "Examine"
+    ORDER = "order", "Order"
+    WAIT = "wait", "Wait"
+    FORECAST = "forecast", "Forecast"
+    PIN = "pin", "Pin"
+    SUMMARIZE = "summarize", "Summarize"
+    SIGN = "sign", "Sign"
+    VISIT = "visit", "Visit"
+    TREAT = "treat", "Treat"
+    CLOSE = "close", "Close"
+    ANSWER = "answer", "Answer"
+
+
+class Encounter(models.Model):
+    """One learner with one simulated patient, who is (recipe, seed, actions so far) and is never stored.
+
+    `code` names the same patient for other learners. `seed` is the answer key. `catalog` is the content hash
+    of the catalog it is played on. `clock_minutes` counts from day 0, 09:00.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="encounters")
+    code = models.CharField(max_length=10, db_index=True)
+    setting = models.CharField(max_length=60)
+    recipe = models.JSONField()
+    seed = models.PositiveBigIntegerField()
+    catalog = models.CharField(max_length=12)
+    status = models.CharField(max_length=9, choices=Status, default=Status.OPEN)
+    clock_minutes = models.PositiveIntegerField(default=0)
+    act_count = models.PositiveIntegerField(default=1)
+    start_key = models.UUIDField()
+    started_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    grade = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "start_key"], name="encounter_started_once"),
+            models.UniqueConstraint(
+                fields=["learner", "code"],
+                condition=~Q(status="closed"),
+                name="encounter_one_running_per_patient",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="encounter_status_known"),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True, grade__isnull=True)),
+                name="encounter_graded_only_when_closed",
+            ),
+            models.CheckConstraint(condition=Q(act_count__gte=1), name="encounter_begins_with_an_act"),
+            models.CheckConstraint(
+                condition=Q(seed__gte=0, clock_minutes__gte=0), name="encounter_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.get_status_display().lower()})"
+
+
+class Action(models.Model):
+    """One act of a learner, in order: number 0 is the start. Never changed, nor deleted on its own.
+
+    The act begins at `at_minutes` and takes `minutes`. `key` is the form's idempotency key, `fingerprint`
+    tells whether a repeat of the key asks for the same thing.
+    """
+
+    encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="actions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind)
+    payload = models.JSONField(default=dict)
+    at_minutes = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField(default=0)
+    fee_cents = models.PositiveIntegerField(default=0)
+    key = models.UUIDField()
+    fingerprint = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["encounter", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["encounter", "number"], name="action_number_once"),
+            models.UniqueConstraint(fields=["encounter", "key"], name="action_key_once"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="action_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="start", number=0) | (~Q(kind="start") & Q(number__gt=0)),
+                name="action_start_is_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(at_minutes__gte=0, minutes__gte=0, fee_cents__gte=0), name="action_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"
+
+
+class Reading(models.Model):
+    """What an act showed: an analyte's value in its conventional unit, or a finding's level and its words.
+
+    `item` is the catalog's key of the analyte or finding, or `question:<key>` for what was said beside the
+    findings of a question. Collected at one minute, to be seen from `due_minutes` on; old counts have
+    negative minutes.
+    """
+
+    encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="readings")
+    action = models.ForeignKey(Action, models.CASCADE, related_name="readings")
+    item = models.CharField(max_length=100)
+    collected_minutes = models.IntegerField()
+    due_minutes = models.IntegerField()
+    value = models.FloatField(null=True, blank=True)
+    comparator = models.CharField(max_length=1, blank=True, default="")
+    level = models.CharField(max_length=40, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["encounter", "collected_minutes", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "item", "collected_minutes"], name="reading_once"),
+            models.CheckConstraint(
+                condition=Q(due_minutes__gte=F("collected_minutes")), name="reading_due_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(comparator__in=["", "<", ">"]), name="reading_comparator_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, level="", words="")
+                | (Q(value__isnull=True, comparator="") & ~Q(level="", words="")),
+                name="reading_value_or_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} at {self.collected_minutes} min"

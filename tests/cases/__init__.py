@@ -1,0 +1,1 @@
+"""Do patients, acts and pages keep their promises?"""

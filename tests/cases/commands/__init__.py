@@ -1,0 +1,1 @@
+"""Do the commands answer, and explain what they refuse?"""

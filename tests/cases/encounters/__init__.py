@@ -1,0 +1,1 @@
+"""Do the acts keep their laws?"""

@@ -1,0 +1,84 @@
+"""Do questions and maneuvers show what they should, for their minutes?"""
+
+import pytest
+
+from cases.catalog import current
+from cases.catalog.entry import DRUG_PREFIX
+from cases.encounters import Refused
+from cases.factories import EncounterFactory
+from cases.models import Encounter
+from cases.records import patient_in
+from learners.models import Learner
+from tests.cases.encounters.acts import do, items
+
+
+def test_a_question_takes_its_minutes_and_is_answered_at_once(encounter: Encounter) -> None:
+    action = do(encounter, "ask", question="numbness")
+    minutes = current().questions["numbness"].minutes
+    answer = action.readings.get(item="paresthesia")
+    assert answer.level in {"absent", "present"}
+    assert answer.words
+    assert encounter.clock_minutes == action.minutes == answer.due_minutes == minutes
+
+
+def test_every_question_is_answered_in_words(encounter: Encounter) -> None:
+    for question in current().questions:
+        action = do(encounter, "ask", question=question)
+        assert any(reading.words for reading in action.readings.all()), question
+
+
+def test_a_question_for_the_other_sex_is_answered_without_a_finding(alice: Learner) -> None:
+    seed = next(seed for seed in range(20) if patient_in(man := _met(alice, seed)).sex == "male")
+    man = _met(alice, seed)
+    action = do(man, "ask", question="menses")
+    assert items(action) == {"question:menses"}
+
+
+def _met(learner: Learner, seed: int) -> Encounter:
+    return EncounterFactory(learner=learner, condition="methimazole", setting="neutropenia-clinic", seed=seed)
+
+
+def test_the_medicines_are_named_and_the_others_denied(alice: Learner) -> None:
+    encounter = _met(alice, 3)
+    action = do(encounter, "ask", question="medications")
+    taken = {DRUG_PREFIX + use.drug.key for use in patient_in(encounter).drugs}
+    answers = dict(action.readings.filter(level__gt="").values_list("item", "level"))
+    assert "drug:methimazole" in taken
+    assert {item for item, level in answers.items() if level == "present"} == taken & set(answers)
+    assert "Methimazole, 30 mg daily, for" in action.readings.get(item="question:medications").words
+
+
+def test_asking_for_changes_settles_only_the_drugs_begun_lately(alice: Learner) -> None:
+    encounter = _met(alice, 3)
+    action = do(encounter, "ask", question="new-drugs")
+    levels = set(action.readings.filter(item__startswith=DRUG_PREFIX).values_list("item", "level"))
+    assert levels == {("drug:methimazole", "present")}
+
+
+def test_an_examination_shows_findings_and_vital_signs(encounter: Encounter) -> None:
+    maneuvers = current().maneuvers
+    action = do(encounter, "examine", maneuvers=[*maneuvers, *maneuvers])
+    assert action.minutes == sum(maneuver.minutes for maneuver in maneuvers.values())
+    assert {"pallor", "vibration-sense-lost", "temperature"} <= items(action)
+    assert encounter.clock_minutes == action.minutes
+
+
+def test_asking_in_another_order_gets_the_same_answers(alice: Learner, charlie: Learner) -> None:
+    answers = []
+    for learner, questions in ((alice, ("tongue", "energy")), (charlie, ("energy", "tongue"))):
+        encounter = EncounterFactory(learner=learner, condition="pernicious-anemia", seed=8)
+        for question in questions:
+            do(encounter, "ask", question=question)
+        answers.append(set(encounter.readings.filter(level__gt="").values_list("item", "level", "words")))
+    assert answers[0] == answers[1]
+
+
+def test_what_is_not_in_the_catalog_is_refused_with_the_nearest(encounter: Encounter) -> None:
+    with pytest.raises(Refused, match="`numbness`") as refused:
+        do(encounter, "ask", question="numbnes")
+    assert refused.value.status == 422
+    with pytest.raises(Refused, match="no maneuver `elbows`"):
+        do(encounter, "examine", maneuvers=["elbows"])
+    with pytest.raises(Refused, match="Choose what to examine"):
+        do(encounter, "examine", maneuvers=[])
+    assert encounter.actions.count() == 1
