@@ -107,13 +107,18 @@ IMPULSES: tuple[int, ...] = tuple(i for i, channel in enumerate(_ALL) if channel
 ) = range(len(_ALL))  # fmt: skip
 
 
+_PLACES = {key: place for place, key in enumerate(CHANNELS)}
+_BASELINES = tuple(float(channel.baseline) for channel in _ALL)
+
+
 def inputs_row(values: Mapping[str, float] | None = None) -> tuple[float, ...]:
     """Return the inputs of one day in the order of CHANNELS: `values` by key, baseline elsewhere.
 
     Raises KeyError for a key that is no channel.
     """
-    values = values or {}
-    unknown = values.keys() - CHANNELS.keys()
-    if unknown:
-        raise KeyError(f"no such channel: {', '.join(sorted(unknown))}")
-    return tuple(float(values.get(key, channel.baseline)) for key, channel in CHANNELS.items())
+    if not values:
+        return _BASELINES
+    row = list(_BASELINES)
+    for key, value in values.items():
+        row[_PLACES[key]] = value
+    return tuple(row)

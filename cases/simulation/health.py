@@ -1,6 +1,7 @@
 """Where does a healthy patient stand?"""
 
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from . import parameters as own
 from . import state as at
@@ -45,11 +46,13 @@ _AT_ONE = (
     at.OUTPUT_MEAN,
 )
 
+_set_points = attrgetter(*(field.name for field in fields(Physiology)))
+
 
 def patient_constants(physiology: Physiology) -> list[float]:
     """Return the set points and what follows from them, in the order of parameters.PATIENT."""
     return [
-        *astuple(physiology),
+        *_set_points(physiology),
         normal_absorption_ug_d(physiology),
         normal_turnover_per_d(physiology),
         normal_red_cell_flux(physiology),
