@@ -19,6 +19,7 @@ FLAG_WORDS: dict[Flag, str] = {
     "LL": "critically low",
     "HH": "critically high",
 }
+SPELLINGS = str.maketrans("µμ⁰¹²³⁴⁵⁶⁷⁸⁹", "uu0123456789", " ×^*")
 TYPED = re.compile(r"^\s*(?P<sign>[<>]?)\s*(?P<number>\d+(?:[.,]\d+)?(?:e-?\d+)?)\s*(?P<unit>\S.*)?$", re.IGNORECASE)
 
 
@@ -85,18 +86,20 @@ def parse(analyte: Analyte, text: str) -> tuple[float, str]:
 
 
 def _factor(analyte: Analyte, unit: str) -> float:
-    factors = {analyte.si_unit: 1 / analyte.si_factor} | analyte.other_units | {analyte.unit: 1.0}
-    known = {_plain(name): factor for name, factor in factors.items()}
+    units = [*analyte.other_units, analyte.si_unit, analyte.unit]
+    # The two systems come last: their factors are exact, and win over a rounded one for another spelling.
+    factors = [*analyte.other_units.values(), 1 / analyte.si_factor, 1.0]
+    known = {_plain(name): factor for name, factor in zip(units, factors, strict=True)}
     if _plain(unit) not in known:
-        near = " or ".join(f"`{name}`" for name in nearest(unit, factors)) or ", ".join(f"`{name}`" for name in factors)
-        raise ValueError(f"`{analyte.key}`: unknown unit `{unit}`; did you mean {near}?")
+        near = nearest(unit, dict.fromkeys(units))
+        written = " or ".join(f"`{name}`" for name in near) or ", ".join(f"`{name}`" for name in dict.fromkeys(units))
+        raise ValueError(f"`{analyte.key}`: unknown unit `{unit}`; did you mean {written}?")
     return known[_plain(unit)]
 
 
 def _plain(unit: str) -> str:
     """Units compare without case, spaces and the several ways to write micro and powers."""
-    plain = unit.lower().replace(" ", "").replace("µ", "u").replace("μ", "u").replace("×", "").replace("^", "")
-    return plain.replace("*", "").removeprefix("x").replace("⁹", "9").replace("mcg", "ug")
+    return unit.lower().translate(SPELLINGS).removeprefix("x").replace("mcg", "ug")
 
 
 def level_of(levels: tuple[str, ...], text: str) -> str:
