@@ -50,7 +50,7 @@ class Demographics(Part, frozen=True, kw_only=True):
 
 
 class Shift(Part, frozen=True, kw_only=True):
-    """A condition's effect on an analyte that is no readout: drawn from `value` in a share `probability` of patients."""
+    """A condition's effect on an analyte that is no readout: a share `probability` of patients draws from `value`."""
 
     value: Distribution
     probability: Share = 1.0

@@ -21,11 +21,12 @@ class Given(Part, frozen=True, kw_only=True):
 
 
 class Clause(Part, frozen=True, kw_only=True):
-    """One statement about what a learner did: an act on any of `keys` (any key if empty), before any act or key in `before`.
+    """One statement about what a learner did: an act on any of `keys` (any key if empty).
 
     Keys of `treat` are treatments or lines of management, of `stop` drugs (`causal` stands for the causal ones), of
-    `diagnose` and `forecast` diagnoses, of `visit` analytes measured after signing. `first`: nothing of this kind came earlier. `never`: it did not happen.
-    `given`: the clause binds only where all of these hold; otherwise it is met.
+    `diagnose` and `forecast` diagnoses, of `visit` analytes measured after signing. `before`: it came before any act
+    or key named there. `first`: nothing of this kind came earlier. `never`: it did not happen. `given`: the clause
+    binds only where all of these hold; otherwise it is met.
     """
 
     act: Literal["ask", "examine", "order", "forecast", "diagnose", "treat", "stop", "visit"]
