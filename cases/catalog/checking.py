@@ -87,6 +87,9 @@ def _treatments(catalog: Catalog) -> Complaints:
         yield from _missing(file, "management", [treatment.management], catalog.managements)
         named = [c.finding for c in treatment.contraindications if c.finding]
         yield from _missing(file, "finding", named, catalog.findings)
+    for key, management in catalog.managements.items():
+        file = f"managements/{key}.toml"
+        yield from _missing(file, "investigation", management.confirmed_by, catalog.investigations)
 
 
 def _conditions(catalog: Catalog) -> Complaints:

@@ -52,11 +52,15 @@ class Treatment(Entry, frozen=True, kw_only=True):
 
 
 class Management(Entry, frozen=True, kw_only=True):
-    """A line of management: what it costs and what harm it does where it is not needed (US dollars)."""
+    """A line of management: what it costs and what harm it does where it is not needed (US dollars).
+
+    No protocol would begin it before one of `confirmed_by` (investigations) has been done.
+    """
 
     cost: Amount
     harm: Amount
     cytotoxic: bool = False
+    confirmed_by: tuple[Key, ...] = ()
 
 
 class Prescription(Part, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,11 @@ import numpy as np
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
 from cases.catalog.therapy import Prescription
+from cases.reasoning.evidence import Evidence
 
 STOP, OBSERVE, REFER = "stop-causal-drug", "observe", "refer"
+# What it costs to begin a treatment that its confirming test should have come before: assumed.
+UNCONFIRMED = 5000.0
 # Where a line of management does most of what is needed, its side effects weigh less: assumed.
 HELPFUL, HARM_WHERE_HELPFUL = 0.5, 0.3
 
@@ -74,14 +77,20 @@ class LossTable:
     courses: tuple[Course, ...]
     losses: np.ndarray
     per_day: np.ndarray
+    confirmed_by: tuple[frozenset[str], ...]
 
-    def value(self, chances: np.ndarray) -> np.ndarray:
+    def expected(self, chances: np.ndarray, done: Collection[str]) -> np.ndarray:
+        """Expected losses (..., courses) for beliefs (..., conditions) once the tests in `done` have been seen."""
+        unconfirmed = np.array([bool(tests) and tests.isdisjoint(done) for tests in self.confirmed_by])
+        return chances @ self.losses + UNCONFIRMED * unconfirmed
+
+    def value(self, chances: np.ndarray, done: Collection[str]) -> np.ndarray:
         """Least expected loss for beliefs of shape (..., conditions)."""
-        return (chances @ self.losses).min(axis=-1)
+        return self.expected(chances, done).min(axis=-1)
 
-    def best(self, chances: np.ndarray) -> Course:
+    def best(self, chances: np.ndarray, done: Collection[str]) -> Course:
         """The course of least expected loss under one belief."""
-        return self.courses[int(np.argmin(chances @ self.losses))]
+        return self.courses[int(np.argmin(self.expected(chances, done)))]
 
 
 def loss_table(catalog: Catalog, scale: float = 1.0) -> LossTable:
@@ -94,9 +103,27 @@ def loss_table(catalog: Catalog, scale: float = 1.0) -> LossTable:
         courses=tuple(courses),
         losses=np.array([[scale * loss(catalog, c, course) for course in courses] for c in conditions]),
         per_day=np.array([scale * c.loss.per_day for c in conditions]),
+        confirmed_by=tuple(confirming(catalog, course) for course in courses),
     )
 
 
-def expected_loss(catalog: Catalog, belief: Mapping[str, float], course: Course) -> float:
-    """Expected loss of any course of action under a belief over conditions."""
-    return sum(chance * loss(catalog, catalog.conditions[key], course) for key, chance in belief.items())
+def confirming(catalog: Catalog, course: Course) -> frozenset[str]:
+    """The tests of which one should come before this course of action; none where nothing needs confirming."""
+    return frozenset(test for key in course.managements for test in catalog.managements[key].confirmed_by)
+
+
+def seen(catalog: Catalog, evidence: Evidence) -> frozenset[str]:
+    """The investigations of which something is known."""
+    known = {*evidence.values, *evidence.levels}
+    return frozenset(
+        key
+        for key, test in catalog.investigations.items()
+        if not known.isdisjoint([*test.analytes, *(finding.key for finding in test.findings)])
+    )
+
+
+def expected_loss(catalog: Catalog, belief: Mapping[str, float], course: Course, done: Collection[str]) -> float:
+    """Expected loss of any course of action under a belief over conditions, once the tests in `done` were seen."""
+    tests = confirming(catalog, course)
+    lost = sum(chance * loss(catalog, catalog.conditions[key], course) for key, chance in belief.items())
+    return lost + (UNCONFIRMED if tests and tests.isdisjoint(done) else 0.0)

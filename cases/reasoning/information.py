@@ -9,7 +9,7 @@ import numpy as np
 
 from cases.catalog import Catalog
 from cases.catalog.observables import Investigation
-from cases.reasoning.decisions import LossTable
+from cases.reasoning.decisions import LossTable, seen
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.features import Features
 from cases.reasoning.observer import TEMPERATURE, Observer
@@ -43,6 +43,7 @@ class Situation:
     evidence: Evidence
     states: np.ndarray
     active: np.ndarray
+    done: frozenset[str]
 
     @property
     def chances(self) -> np.ndarray:
@@ -52,7 +53,7 @@ class Situation:
     @property
     def value_now(self) -> float:
         """Expected loss of the best course of action without another test."""
-        return float(self.table.value(self.chances))
+        return float(self.table.value(self.chances, self.done))
 
 
 def situation(
@@ -65,7 +66,8 @@ def situation(
 ) -> Situation:
     """Where an observer with this evidence stands."""
     states = observer.state_chances(evidence, prior, setting)
-    return Situation(catalog, observer, table, evidence, states, np.flatnonzero(states > FAINT))
+    active = np.flatnonzero(states > FAINT)
+    return Situation(catalog, observer, table, evidence, states, active, seen(catalog, evidence))
 
 
 def cost_of(catalog: Catalog, keys: Iterable[str], chances: np.ndarray, per_day: np.ndarray) -> float:
@@ -96,8 +98,9 @@ def best_value(here: Situation, worths: Iterable[Worth]) -> float:
 
 def _value_after(here: Situation, tests: list[Investigation]) -> float:
     columns, levels = _unknown(here, tests)
+    done = here.done | {test.key for test in tests}
     if not len(columns) and not levels:
-        return here.value_now
+        return min(float(here.table.value(here.chances, done)), here.value_now)
     rng = np.random.default_rng(len(columns) * 1000 + len(levels))  # the same outcomes for every test of a size
     origin = _stratified(here.states[here.active], rng)
     log_ratio = _imagined_values(here, columns, origin, rng) + _imagined_levels(here, levels, origin, rng)
@@ -106,7 +109,7 @@ def _value_after(here: Situation, tests: list[Investigation]) -> float:
     chances = np.zeros((OUTCOMES, len(here.observer.conditions)))
     np.add.at(chances.T, here.observer.owner[here.active], weights.T)
     chances /= chances.sum(axis=1, keepdims=True)
-    return min(float(here.table.value(chances).mean()), here.value_now)
+    return min(float(here.table.value(chances, done).mean()), here.value_now)
 
 
 def _unknown(here: Situation, tests: list[Investigation]) -> tuple[np.ndarray, list[list[int]]]:

@@ -55,7 +55,7 @@ def unsafe(catalog: Catalog, condition: Condition, record: Record) -> list[Unsaf
         act
         for act in catalog.unsafe_acts.values()
         if (not act.conditions or condition.key in act.conditions) and record.signed is not None
-        if all(_given(given, evidence) for given in act.given)
+        if all(known(given, evidence) for given in act.given)
         if all(holds(clause, deeds, evidence) for clause in act.all)
     ]
     return sorted(done, key=lambda act: act.cap)
@@ -63,7 +63,7 @@ def unsafe(catalog: Catalog, condition: Condition, record: Record) -> list[Unsaf
 
 def holds(clause: Clause, deeds: list[Deed], evidence: Evidence) -> bool:
     """Whether one clause is true of the deeds; a clause whose `given` does not hold binds nobody and is true."""
-    if not all(_given(given, evidence) for given in clause.given):
+    if not all(known(given, evidence) for given in clause.given):
         return True
     matching = [deed for deed in deeds if _matches(clause, deed)]
     if clause.before:
@@ -81,11 +81,8 @@ def deeds_of(catalog: Catalog, condition: Condition, record: Record) -> list[Dee
 
 
 def _deeds(catalog: Catalog, condition: Condition, act: Act) -> Iterable[Deed]:
-    if act.kind in ("ask", "examine", "order"):
+    if act.kind in ("ask", "examine", "order", "visit"):
         yield from (Deed(act.kind, key, act.number) for key in act.keys)
-    if act.kind == "visit":
-        for test in act.keys:
-            yield from (Deed("visit", key, act.number) for key in catalog.investigations[test].analytes)
     if act.kind == "forecast" and act.forecast:
         yield from (Deed("forecast", key, act.number) for key, chance in act.forecast.items() if chance > 0)
     if act.commitment:
@@ -111,7 +108,8 @@ def _matches(clause: Clause, deed: Deed) -> bool:
     )
 
 
-def _given(given: Given, evidence: Evidence) -> bool:
+def known(given: Given, evidence: Evidence) -> bool:
+    """Whether something was known of the patient; false of what was not looked for."""
     if given.finding is not None:
         return evidence.levels.get(given.finding) == given.level
     measured = evidence.values.get(str(given.analyte))

@@ -110,7 +110,7 @@ class _Walk:
         """What acting now, with this plan, fell short of the best plan then open, one more test included."""
         plan = act.commitment.plan  # type: ignore[union-attr]
         course = course_of(self.catalog, plan.prescriptions, plan.stops)
-        chosen = expected_loss(self.catalog, self._belief(here), course)
+        chosen = expected_loss(self.catalog, self._belief(here), course, here.done)
         return max(chosen - self._best(here), 0.0), self._alternatives(here, chosen)
 
     def _best(self, here: Situation) -> float:
