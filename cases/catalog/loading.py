@@ -70,12 +70,13 @@ def content_hash(folder: Path) -> str:
 
 def _entries(folder: Path, kind: type[E], problems: list[Problem]) -> dict[str, E]:
     entries = {}
-    for path in sorted(folder.glob("*.toml")):
+    paths = sorted(folder.glob("*.toml"))
+    for path in paths:
         try:
             entries[path.stem] = _entry(path, kind)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, ValueError) as error:
             problems.append(Problem(f"{folder.name}/{path.name}", str(error)))
-    if not entries and not problems:
+    if not paths:
         problems.append(Problem(folder.name, "no entry found"))
     return entries
 
