@@ -1,0 +1,1 @@
+"""Can the catalog be read, and does it teach what it should?"""
