@@ -51,13 +51,13 @@ def absorption_ug_d(patient: Vector, inputs: Vector) -> float:
 @compiled
 def synthase_activity(state: Vector, patient: Vector) -> float:
     """Return the activity of methionine synthase, 1 normal; drives folate and DNA."""
-    return _activity(state[at.HOLO_MARROW], patient[own.SYNTHASE_HALF]) * (1.0 - state[at.INACTIVATED])
+    return _activity(state[at.HOLO_MARROW], patient[own.SYNTHASE_HALF]) * max(0.0, 1.0 - state[at.INACTIVATED])
 
 
 @compiled
 def mutase_activity(state: Vector, patient: Vector) -> float:
     """Return the activity of methylmalonyl-CoA mutase, 1 normal; drives metabolites and nerves."""
-    return _activity(state[at.HOLO_BODY], patient[own.MUTASE_HALF]) * (1.0 - state[at.INACTIVATED])
+    return _activity(state[at.HOLO_BODY], patient[own.MUTASE_HALF]) * max(0.0, 1.0 - state[at.INACTIVATED])
 
 
 @compiled

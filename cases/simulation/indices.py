@@ -30,6 +30,7 @@ def indices(
         "neuropathy": numbers[at.NERVE_REVERSIBLE] + numbers[at.NERVE_FIXED],
         "hemolysis": blood / (blood + 1.5),
         "fragmentation": fragments / (fragments + 0.02),
+        "megaloblastic_cells": numbers[at.MEGALOBLASTIC_CELLS],
         "iron_lack": 1.5 * numbers[at.IRON_POOR_CELLS],
         "copper_lack": 1.0 - copper_efficiency(numbers),
         "clone": numbers[at.CLONE],

@@ -12,7 +12,7 @@ from .metabolites import (
     iron_flows,
     metabolite_flows,
     nerve_flows,
-)  # fmt: skip
+)
 from .neutrophils import neutrophil_flows
 from .platelets import platelet_flows
 from .red_cells import red_cell_flows
@@ -65,7 +65,7 @@ def follow(
 def stem_flows(state: Vector, inputs: Vector, kill: float, gains: Vector, rates: Vector) -> float:
     """Write the flows of stem cells, progenitors, a clone and blasts; return progenitors (x normal)."""
     stem = state[at.STEM]
-    blasts = state[at.BLASTS]
+    blasts = min(state[at.BLASTS], 1.0)
     clone = state[at.CLONE]
     loss = inputs[channel.STEM_LOSS] + CROWDING_LOSS * blasts + 0.01 * kill
     renewal = (STEM_RENEWAL + inputs[channel.STEM_RECOVERY]) * stem

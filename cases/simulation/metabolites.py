@@ -30,7 +30,7 @@ MAX_IRON_MG_D = 2.5  # absorbed from food when stores are empty, assumed
 @compiled
 def dna_efficiency(state: Vector, patient: Vector, inputs: Vector, synthase: float) -> float:
     """Return DNA synthesis, 0..1: folate through the methyl trap, or past it by folic or folinic acid."""
-    free = 1.0 - state[at.ANTIFOLATE_EFFECT]
+    free = max(0.0, 1.0 - state[at.ANTIFOLATE_EFFECT])
     dose = inputs[channel.FOLIC_ACID]
     thymidylate = (
         min(state[at.FOLATE], FULL_FOLATE) * synthase * free
@@ -98,7 +98,7 @@ def metabolite_flows(
     renal = inputs[channel.RENAL_CLEARANCE]
     gains[at.MMA] = MMA_RATE * patient[own.MMA_SET_NMOL_L] * renal**-RENAL_MMA
     rates[at.MMA] = MMA_RATE * (MMA_URINE + (1.0 - MMA_URINE) * mutase)
-    folate = min(state[at.FOLATE] * (1.0 - 0.5 * state[at.ANTIFOLATE_EFFECT]), 1.3) ** 0.7
+    folate = min(state[at.FOLATE] * (1.0 - 0.5 * min(state[at.ANTIFOLATE_EFFECT], 1.0)), 1.3) ** 0.7
     gains[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * patient[own.HOMOCYSTEINE_SET_UMOL_L] * renal**-RENAL_HOMOCYSTEINE
     rates[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * (0.1 + 0.9 * mutase * min(folate, 1.2))
 

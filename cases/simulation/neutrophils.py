@@ -46,7 +46,7 @@ def neutrophil_survival(state: Vector, patient: Vector, inputs: Vector, dna: flo
     """Return the share of neutrophil precursors that reach the reserve."""
     from_dna = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.NEUTROPHIL_SENSITIVITY]
     from_copper = 0.06 + 0.94 * min(copper, 1.0)
-    from_clone = 1.0 - CLONE_DEATH * state[at.CLONE]
+    from_clone = 1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0)
     return (
         from_dna
         * from_copper
@@ -104,7 +104,7 @@ def blood_loss_per_d(state: Vector, inputs: Vector) -> float:
     steroid = min(inputs[channel.STEROID], 1.0)
     usual = BLOOD_RATE / inputs[channel.NEUTROPHIL_SET_SHIFT] * (1.0 + SPLEEN_LOSS * inputs[channel.SPLEEN])
     return usual * (1.0 - STEROID_MARGINATION * steroid) + inputs[channel.NEUTROPHIL_CLEARANCE] * (
-        1.0 - STEROID_RELIEF * state[at.STEROID_EFFECT]
+        1.0 - STEROID_RELIEF * min(state[at.STEROID_EFFECT], 1.0)
     )
 
 

@@ -58,12 +58,14 @@ def platelet_flows(
     made = patient[own.PLATELET_FLUX] * supply * megakaryocyte_drive(state, patient)
     arriving = made * (1.0 - ALCOHOL_LOSS * inputs[channel.ALCOHOL])
     survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.PLATELET_SENSITIVITY]
-    passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * state[at.CLONE])) ** (1.0 / at.MEGAKARYOCYTE_CLASSES)
+    passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0))) ** (
+        1.0 / at.MEGAKARYOCYTE_CLASSES
+    )
     for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
         gains[i] = arriving
         rates[i] = STAGE_RATE + kill
         arriving = passing * state[i]
-    hazard = inputs[channel.PLATELET_HAZARD] * (1.0 - STEROID_RELIEF * state[at.STEROID_EFFECT])
+    hazard = inputs[channel.PLATELET_HAZARD] * (1.0 - STEROID_RELIEF * min(state[at.STEROID_EFFECT], 1.0))
     hazard += inputs[channel.PLATELET_CONSUMPTION]
     for i in range(at.PLATELETS, at.PLATELETS + at.PLATELET_CLASSES):
         gains[i] = arriving

@@ -78,7 +78,7 @@ def rdw_percent(state: Vector, physiology: Physiology, count: float, mean: float
     for i in range(at.RED_CELL_CLASSES):
         number = state[at.RED_CELLS + i]
         between += number * (state[at.RED_CELL_VOLUME + i] / (number + 1e-12) - mean) ** 2
-    poor = 1.1 * state[at.MEGALOBLASTIC_CELLS] + 0.5 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
+    poor = 0.75 * state[at.MEGALOBLASTIC_CELLS] + 0.5 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
     poor += 0.3 * (1.0 - min(copper_efficiency(state), 1.0))
     within = 0.01 * physiology.rdw_set_percent * (1.0 + poor)
     return 100.0 * math.sqrt(between / (count * mean * mean) + within * within)
@@ -86,7 +86,7 @@ def rdw_percent(state: Vector, physiology: Physiology, count: float, mean: float
 
 def white_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return the white cells of blood by kind and in total, 1e9/L, blasts and hypersegmented ones in %."""
-    blasts = state[at.BLASTS]
+    blasts = min(state[at.BLASTS], 1.0)
     supply = min(state[at.PROGENITORS], 1.0)
     stressed = 1.0 - 0.4 * min(inputs[channel.STEROID], 1.0)
     young = state[at.MITOTIC_NEUTROPHILS] * MITOTIC_RATE / patient[own.NEUTROPHIL_FLUX]
@@ -187,7 +187,7 @@ def potassium_mmol_l(state: Vector, physiology: Physiology, patient: Vector, inp
 def marrow(state: Vector, physiology: Physiology, patient: Vector) -> dict[str, float]:
     """Return marrow_cellularity_percent, marrow_blasts_percent and the myeloid_erythroid_ratio."""
     red, myeloid = marrow_load(state, patient)
-    blasts = state[at.BLASTS]
+    blasts = min(state[at.BLASTS], 1.0)
     load = 0.35 * red + 0.55 * myeloid + 0.1 * state[at.PROGENITORS] + 8.0 * blasts
     usual = physiology.cellularity_set
     return {

@@ -203,7 +203,7 @@ def aging_flows(
 @compiled
 def peripheral_hazard_per_d(state: Vector, inputs: Vector) -> float:
     """Return the hazard that all red cells share in blood, 1/d."""
-    immune = inputs[channel.RED_CELL_HAZARD] * (1.0 - STEROID_RELIEF * state[at.STEROID_EFFECT])
+    immune = inputs[channel.RED_CELL_HAZARD] * (1.0 - STEROID_RELIEF * min(state[at.STEROID_EFFECT], 1.0))
     return immune + inputs[channel.RED_CELL_FRAGMENTATION] + SPLEEN_HAZARD * inputs[channel.SPLEEN]
 
 
@@ -211,7 +211,7 @@ def peripheral_hazard_per_d(state: Vector, inputs: Vector) -> float:
 def erythroblast_survival(state: Vector, dna: float, copper: float) -> float:
     """Return the share of erythroblasts that reach the blood: they die of bad DNA, a clone or no copper."""
     survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna**SURVIVAL_POWER
-    return EFFECTIVE * survival * (1.0 - CLONE_DEATH * state[at.CLONE]) * (0.3 + 0.7 * min(copper, 1.0))
+    return EFFECTIVE * survival * (1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0)) * (0.3 + 0.7 * min(copper, 1.0))
 
 
 @compiled
