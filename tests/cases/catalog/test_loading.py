@@ -136,13 +136,13 @@ def test_the_catalog_is_read_once() -> None:
 
 def test_a_condition_is_added_by_one_file_and_no_code(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    text = (folder / "conditions/vegan-diet.toml").read_text()
+    text = (folder / "conditions/nitrous-oxide.toml").read_text()
     name = next(line for line in text.splitlines() if line.startswith("name = "))
-    (folder / "conditions/fruit-diet.toml").write_text(text.replace(name, 'name = "Nothing but fruit"', 1))
+    (folder / "conditions/whipped-cream.toml").write_text(text.replace(name, 'name = "Nothing but whipped cream"', 1))
     catalog = load(folder)
     assert catalog.hash != current().hash
     assert unplayable(catalog) == []
-    patient = patient_of(catalog, Recipe("macrocytosis-referral", (("fruit-diet", 1.0),)), seed=1)
-    assert patient.condition.name == "Nothing but fruit"
+    patient = patient_of(catalog, Recipe("macrocytosis-referral", (("whipped-cream", 1.0),)), seed=1)
+    assert patient.condition.name == "Nothing but whipped cream"
     moment = trajectory_of(patient, (), 0).at(0)
     assert measure(moment, ["hemoglobin"], 0)["hemoglobin"].value > 0
