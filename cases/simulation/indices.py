@@ -54,6 +54,6 @@ def blood_indices(values: Mapping[str, float], physiology: Physiology) -> dict[s
         "hypersegmentation": (values["hypersegmented_percent"] - 2.0) / 55.0,
         "macrocytosis": (values["mcv"] - 98.0) / 27.0,
         "microcytosis": (80.0 - values["mcv"]) / 20.0,
-        "anisocytosis": (values["rdw"] - 14.0) / 14.0,
+        "anisocytosis": (values["rdw"] - 14.0) / 10.0,
         "polychromasia": (values["reticulocytes"] - 90.0) / 260.0,
     }

@@ -223,6 +223,17 @@ def iron_supply(state: Vector, patient: Vector, inputs: Vector, store: float, lo
 
 
 @compiled
+def memory_flows(dna: float, lack: float, gains: Vector, rates: Vector) -> None:
+    """Write the flows of what young and circulating cells remember of the DNA and the iron they were made with."""
+    gains[at.DNA_MEMORY] = DNA_MEMORY_RATE * dna
+    rates[at.DNA_MEMORY] = DNA_MEMORY_RATE
+    gains[at.MEGALOBLASTIC_CELLS] = CELL_MEMORY_RATE * (1.0 - dna)
+    rates[at.MEGALOBLASTIC_CELLS] = CELL_MEMORY_RATE
+    gains[at.IRON_POOR_CELLS] = CELL_MEMORY_RATE * lack
+    rates[at.IRON_POOR_CELLS] = CELL_MEMORY_RATE
+
+
+@compiled
 def red_cell_flows(
     state: Vector,
     patient: Vector,
@@ -259,10 +270,5 @@ def red_cell_flows(
 
     gains[at.ERYTHROID_DRIVE] = DRIVE_RATE * erythroid_demand(patient, inputs, hemoglobin)
     rates[at.ERYTHROID_DRIVE] = DRIVE_RATE
-    gains[at.DNA_MEMORY] = DNA_MEMORY_RATE * dna
-    rates[at.DNA_MEMORY] = DNA_MEMORY_RATE
-    gains[at.MEGALOBLASTIC_CELLS] = CELL_MEMORY_RATE * (1.0 - dna)
-    rates[at.MEGALOBLASTIC_CELLS] = CELL_MEMORY_RATE
-    gains[at.IRON_POOR_CELLS] = CELL_MEMORY_RATE * lack
-    rates[at.IRON_POOR_CELLS] = CELL_MEMORY_RATE
+    memory_flows(dna, lack, gains, rates)
     return hemoglobin, store

@@ -14,8 +14,10 @@ from cases.simulation.health import steady_state
 from cases.simulation.indices import indices
 from cases.simulation.randomness import choice, uniform
 from cases.simulation.readouts import readouts
+from cases.simulation.state import B12_STORE
 from tests.cases.simulation.runs import (
     REFERENCE,
+    Given,
     always,
     follow,
     hydroxocobalamin,
@@ -45,13 +47,13 @@ def test_running_on_from_a_state_is_running_through() -> None:
     assert rest.last_state == whole.last_state
 
 
+def injected_on(due: int) -> Given:
+    return lambda day: {"b12_injection": 730.0 if day == due else 0.0}
+
+
 def test_an_injection_on_any_day_of_a_long_step_counts() -> None:
-    stores = [
-        follow(
-            lambda day, on=on: {"b12_injection": 730.0 if day == on else 0.0}, 60, step_days=5, every=60
-        ).course.last_state[0]
-        for on in (0, 2, 4)
-    ]
+    runs = [follow(injected_on(day), 60, step_days=5, every=60) for day in (0, 2, 4)]
+    stores = [run.course.last_state[B12_STORE] for run in runs]
     assert max(stores) - min(stores) < 5
     assert min(stores) > REFERENCE.b12_store_ug + 600
 

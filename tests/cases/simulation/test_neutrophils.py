@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.simulation.runs import Run, always, follow, treated
+from tests.cases.simulation.runs import Given, Run, always, follow, treated
 
 
 def agranulocytosis(gcsf: float = 0.0) -> Run:
@@ -64,10 +64,12 @@ def test_a_duffy_null_count_is_low_and_still() -> None:
     assert boosted.at(3)["neutrophils"] > 1.3 * run.at(100)["neutrophils"]
 
 
+def for_five_days(drug: str) -> Given:
+    return lambda day: {drug: 1.0 if day < 5 else 0.0}
+
+
 def test_filgrastim_and_prednisone_raise_a_healthy_count_and_let_go() -> None:
-    filgrastim, prednisone = (
-        follow(lambda day, key=key: {key: 1.0 if day < 5 else 0.0}, 30) for key in ("gcsf", "steroid")
-    )
+    filgrastim, prednisone = (follow(for_five_days(drug), 30) for drug in ("gcsf", "steroid"))
     assert filgrastim.at(5)["neutrophils"] > 11
     assert 5 < prednisone.at(5)["neutrophils"] < 9
     assert filgrastim.at(30)["neutrophils"] == pytest.approx(4, rel=0.1)

@@ -1,26 +1,30 @@
 """Do the values of one day agree with each other?"""
 
+from collections.abc import Callable
+
 import pytest
 
 from cases.simulation.channels import inputs_row
 from cases.simulation.health import steady_state
 from cases.simulation.indices import indices
 from cases.simulation.readouts import readouts
-from tests.cases.simulation.runs import REFERENCE, always, follow, pernicious_anemia, treated
+from tests.cases.simulation.runs import REFERENCE, State, always, follow, pernicious_anemia, treated
 
 WHITE = ("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils")
 
 
-@pytest.fixture(params=["health", "anemia", "recovery", "leukemia", "iron lack"])
+STATES: dict[str, Callable[[], State]] = {
+    "health": lambda: steady_state(REFERENCE),
+    "anemia": pernicious_anemia,
+    "recovery": lambda: treated().course.states[7],
+    "leukemia": lambda: follow(always(blast_growth=0.1), 110, step_days=1, every=110).course.last_state,
+    "iron lack": lambda: follow(always(iron_loss=6), 500, step_days=2, every=500).course.last_state,
+}
+
+
+@pytest.fixture(params=STATES)
 def values(request: pytest.FixtureRequest) -> dict[str, float]:
-    states = {
-        "health": lambda: steady_state(REFERENCE),
-        "anemia": pernicious_anemia,
-        "recovery": lambda: treated().course.states[7],
-        "leukemia": lambda: follow(always(blast_growth=0.1), 110, step_days=1, every=110).course.last_state,
-        "iron lack": lambda: follow(always(iron_loss=6), 500, step_days=2, every=500).course.last_state,
-    }
-    return readouts(states[request.param](), REFERENCE, inputs_row())
+    return readouts(STATES[request.param](), REFERENCE, inputs_row())
 
 
 def test_mcv_is_ten_times_hematocrit_over_red_cells(values: dict[str, float]) -> None:
