@@ -70,6 +70,7 @@ def _recommended(file: str, lines: Iterable[Prescription], catalog: Catalog) -> 
             continue
         if line.unit not in route.units:
             yield Problem(file, unknown(f"unit of {line.treatment}", line.unit, route.units))
+        yield from _frequencies(file, [line.frequency, *([line.maintenance] if line.maintenance else [])])
 
 
 def _treatments(catalog: Catalog) -> Complaints:
@@ -78,9 +79,13 @@ def _treatments(catalog: Catalog) -> Complaints:
         for route in treatment.routes:
             for effect in route.effects:
                 yield from _channel(file, effect.channel, ())
-            for frequency in route.frequencies:
-                if frequency not in FREQUENCIES:
-                    yield Problem(file, unknown("frequency", frequency, FREQUENCIES))
+            yield from _frequencies(file, route.frequencies)
+
+
+def _frequencies(file: str, named: Iterable[str]) -> Complaints:
+    for frequency in named:
+        if frequency not in FREQUENCIES:
+            yield Problem(file, unknown("frequency", frequency, FREQUENCIES))
 
 
 def _channel(file: str, key: str, values: Iterable[float]) -> Complaints:

@@ -86,12 +86,14 @@ def _trajectory(patient: Patient, interventions: tuple[Intervention, ...], until
 
 
 def _stretches(interventions: tuple[Intervention, ...], until_day: int) -> list[tuple[int, int, bool]]:
-    """(first, last, fine) day spans that cover 0 to `until_day`."""
+    """(first, last, fine) day spans that cover 0 to `until_day`, or to the last day recorded before it."""
     changes = sorted({0, *(i.day for i in interventions if i.day < until_day)})
     spans = []
     for first, following in zip(changes, [*changes[1:], until_day], strict=True):
         middle = min(first + FINE_DAYS, following)
         spans.append((first, middle, True))
+        if following == until_day:  # the days recorded must not depend on how far ahead is looked
+            following -= (following - middle) % RECORD_LATE_DAYS
         if middle < following:
             spans.append((middle, following, False))
     return spans
