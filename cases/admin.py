@@ -26,6 +26,7 @@ class ActionInline(ReadOnly, admin.TabularInline):
 
     model = Action
     fields = ("number", "kind", "payload", "at_minutes", "minutes", "fee_cents", "created_at")
+    readonly_fields = ("created_at",)
     ordering = ("number",)
     can_delete = False
 

@@ -71,9 +71,7 @@ class Encounter(models.Model):
                 name="encounter_graded_only_when_closed",
             ),
             models.CheckConstraint(condition=Q(act_count__gte=1), name="encounter_begins_with_an_act"),
-            models.CheckConstraint(
-                condition=Q(seed__gte=0, clock_minutes__gte=0), name="encounter_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(seed__gte=0, clock_minutes__gte=0), name="encounter_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -139,12 +137,8 @@ class Reading(models.Model):
         ordering = ["encounter", "collected_minutes", "id"]
         constraints = [
             models.UniqueConstraint(fields=["action", "item", "collected_minutes"], name="reading_once"),
-            models.CheckConstraint(
-                condition=Q(due_minutes__gte=F("collected_minutes")), name="reading_due_after"
-            ),
-            models.CheckConstraint(
-                condition=Q(comparator__in=["", "<", ">"]), name="reading_comparator_known"
-            ),
+            models.CheckConstraint(condition=Q(due_minutes__gte=F("collected_minutes")), name="reading_due_after"),
+            models.CheckConstraint(condition=Q(comparator__in=["", "<", ">"]), name="reading_comparator_known"),
             models.CheckConstraint(
                 condition=Q(value__isnull=False, level="", words="")
                 | (Q(value__isnull=True, comparator="") & ~Q(level="", words="")),

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import msgspec
-
 from cases.catalog import current
 from cases.models import Action, Encounter, Kind, Reading
 from cases.reasoning.evidence import Measured
@@ -58,9 +56,7 @@ def grade_of(encounter: Encounter) -> dict[str, Any] | None:
         return None
     condition = patient_in(encounter).condition
     prior = prior_of(catalog, encounter.setting)
-    return msgspec.to_builtins(
-        grade(catalog, current_observer(), condition, record_of(encounter), prior).as_json()
-    )
+    return grade(catalog, current_observer(), condition, record_of(encounter), prior).as_json()
 
 
 def commitment_json(commitment: Commitment) -> dict[str, Any]:

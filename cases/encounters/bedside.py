@@ -46,9 +46,7 @@ class Bedside:
             for key in [*step.analytes, *findings]:
                 due[key] = min(minute, due.get(key, minute))
         analytes = [key for key in due if key in self.moment.patient.catalog.analytes]
-        return self._measured(analytes, due) + [
-            self._found(key, due[key]) for key in due if key not in analytes
-        ]
+        return self._measured(analytes, due) + [self._found(key, due[key]) for key in due if key not in analytes]
 
     def _drugs(self, question: Question) -> list[str]:
         """Findings of the drugs whose use the answer settles: where only change is asked, those named."""

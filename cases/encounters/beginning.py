@@ -56,9 +56,7 @@ def join(learner: Learner, *, code: str, key: UUID) -> Encounter:
     return _begin(learner, key, asked, Recipe.from_json(first.recipe), first.seed, first.code)
 
 
-def _begin(
-    learner: Learner, key: UUID, asked: dict[str, Any], recipe: Recipe, seed: int, code: str
-) -> Encounter:
+def _begin(learner: Learner, key: UUID, asked: dict[str, Any], recipe: Recipe, seed: int, code: str) -> Encounter:
     catalog = current()
     patient = patient_of(catalog, recipe, seed)
     counts = old_counts(patient)
@@ -95,9 +93,7 @@ def _begun_before(learner: Learner, key: UUID, asked: dict[str, Any]) -> Encount
     if action is None:
         return None
     if action.fingerprint != fingerprint_of(Kind.START, asked):
-        raise not_understood(
-            "This form was sent before with other contents. Reload the page and fill it in again."
-        )
+        raise not_understood("This form was sent before with other contents. Reload the page and fill it in again.")
     return action.encounter
 
 

@@ -20,9 +20,7 @@ def check_commitment(catalog: Catalog, commitment: Commitment) -> None:
     The diagnosis is one of the catalog or `refer`; the cause is a condition with this diagnosis, or empty.
     """
     check_known("diagnosis", [commitment.diagnosis], [*catalog.diagnoses, REFER])
-    causes = [
-        key for key, condition in catalog.conditions.items() if condition.diagnosis == commitment.diagnosis
-    ]
+    causes = [key for key, condition in catalog.conditions.items() if condition.diagnosis == commitment.diagnosis]
     check_known("cause of this diagnosis", [commitment.cause] if commitment.cause else [], causes)
     check_known("degree of sureness", [commitment.sureness], SURENESS)
     check_known("investigation", commitment.watch, catalog.investigations)

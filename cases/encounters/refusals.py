@@ -22,9 +22,7 @@ ELSEWHERE_OLD_CATALOG = (
     "The clinic's catalog was corrected since this code was given, and the same patient can no longer be met."
     " Ask for a new code."
 )
-ENDED = (
-    "The model stops here: hemoglobin fell below 3 g/dL. End the encounter; its debrief says what led to it."
-)
+ENDED = "The model stops here: hemoglobin fell below 3 g/dL. End the encounter; its debrief says what led to it."
 
 
 class Refused(Exception):
@@ -66,9 +64,7 @@ def check_known(kind: str, keys: Iterable[str], known: Iterable[str]) -> None:
     for key in keys:
         if key not in known:
             near = " or ".join(f"`{name}`" for name in nearest(key, known))
-            raise not_understood(
-                f"There is no {kind} `{key[:60]}`." + (f" Did you mean {near}?" if near else "")
-            )
+            raise not_understood(f"There is no {kind} `{key[:60]}`." + (f" Did you mean {near}?" if near else ""))
 
 
 def clock_text(minutes: int) -> str:

@@ -40,8 +40,7 @@ def taken(patient: Patient, question: Question) -> str:
     uses = uses_told(patient, question)
     if uses:
         return " ".join(
-            f"{words_of(patient, DRUG_PREFIX + use.drug.key, PRESENT)}, for {span(use.since_days)}."
-            for use in uses
+            f"{words_of(patient, DRUG_PREFIX + use.drug.key, PRESENT)}, for {span(use.since_days)}." for use in uses
         )
     asked = drugs_asked(patient.catalog, question)
     if question.findings:

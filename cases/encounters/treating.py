@@ -42,9 +42,7 @@ def visit(encounter: Encounter, *, day: int, investigations: Sequence[str], cloc
     if not clock < day * DAY_MINUTES <= clock + LONGEST_WAIT_MINUTES:
         raise not_understood("Choose a day later than today, and within a year.")
     payload = {"day": day, "investigations": chosen}
-    return perform(
-        encounter, Request(Kind.VISIT, payload, key, clock), lambda: _seen_again(encounter, day, chosen)
-    )
+    return perform(encounter, Request(Kind.VISIT, payload, key, clock), lambda: _seen_again(encounter, day, chosen))
 
 
 def _seen_again(encounter: Encounter, day: int, chosen: Sequence[str]) -> Deed:

@@ -81,9 +81,7 @@ def told_before(encounter: Encounter, request: Request) -> Action | None:
     """The Action of an earlier request with this key; raises Refused(422) if it asked for something else."""
     told = encounter.actions.filter(key=request.key).first()
     if told and told.fingerprint != request.fingerprint:
-        raise not_understood(
-            "This form was sent before with other contents. Reload the page and fill it in again."
-        )
+        raise not_understood("This form was sent before with other contents. Reload the page and fill it in again.")
     return told
 
 
@@ -107,10 +105,7 @@ def _write(encounter: Encounter, request: Request, deed: Deed) -> Action:
     with transaction.atomic():
         row = Encounter.objects.filter(pk=encounter.pk)
         # No key with this name was stored when the count was read, so an equal count means: still none.
-        if (
-            row.select_for_update(no_key=True).values_list("act_count", flat=True).get()
-            != encounter.act_count
-        ):
+        if row.select_for_update(no_key=True).values_list("act_count", flat=True).get() != encounter.act_count:
             raise Overtaken
         action = _stored(encounter, request, deed)
         row.update(**after)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.catalog import Catalog, CatalogError, current
+from cases.catalog.observables import Analyte
 from cases.catalog.problems import unknown
 from cases.catalog.units import level_of, parse
 from cases.reasoning.evidence import Evidence, Measured
@@ -18,6 +19,7 @@ from cases.reasoning.observer import ObserverMissing, by_diagnosis, current_obse
 REFUSED = 2  # exit code, as of argparse
 YOUNGEST, OLDEST = 18, 120
 SEXES = ("female", "male")
+LARGEST = 1e9
 FIELDS = ("age", "sex", "setting", "findings")
 EXAMPLE = """
 FILE holds one JSON object, such as
@@ -67,14 +69,15 @@ class Command(BaseCommand):
 
 def described(file: str) -> dict[str, Any]:
     """The JSON object in a file or on standard input; raises Unreadable."""
+    name = "Standard input" if file == "-" else file
     try:
         told = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8"))
     except OSError as error:
         raise Unreadable(f"Cannot read {file}: {error.strerror}.") from None
-    except ValueError as error:
-        raise Unreadable(f"{file} is not JSON: {error}.") from None
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"{name} is not JSON: {error}.") from None
     if not isinstance(told, dict):
-        raise Unreadable(f"{file} must hold one JSON object with {', '.join(FIELDS)}.")
+        raise Unreadable(f"{name} must hold one JSON object with {', '.join(FIELDS)}.")
     for field in FIELDS:
         if field not in told:
             raise Unreadable(f"`{field}` is missing; give {', '.join(FIELDS)}.")
@@ -85,9 +88,10 @@ def described(file: str) -> dict[str, Any]:
 
 def setting_of(catalog: Catalog, told: Mapping[str, Any]) -> str:
     """Where the patient is met; raises Unreadable for a setting that the catalog does not have."""
-    if told["setting"] not in catalog.settings:
-        raise Unreadable(unknown("setting", str(told["setting"]), catalog.settings))
-    return told["setting"]
+    setting = told["setting"]
+    if not isinstance(setting, str) or setting not in catalog.settings:
+        raise Unreadable(f"`setting` is {setting!r}; give one of {', '.join(catalog.settings)}.")
+    return setting
 
 
 def evidence_of(catalog: Catalog, told: Mapping[str, Any]) -> Evidence:
@@ -112,13 +116,11 @@ def evidence_of(catalog: Catalog, told: Mapping[str, Any]) -> Evidence:
     return Evidence(float(age), sex, values, levels)
 
 
-def _understand(
-    catalog: Catalog, key: str, found: Any, values: dict[str, Measured], levels: dict[str, str]
-) -> None:
+def _understand(catalog: Catalog, key: str, found: Any, values: dict[str, Measured], levels: dict[str, str]) -> None:
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         raise ValueError(f'`{key}`: write what was found as text, such as "present" or "12.3 g/dL"')
     if key in catalog.analytes:
-        values[key] = Measured(*parse(catalog.analytes[key], str(found)))
+        values[key] = measured(catalog.analytes[key], str(found))
     elif key in catalog.findings:
         try:
             levels[key] = level_of(catalog.findings[key].levels, str(found))
@@ -126,6 +128,14 @@ def _understand(
             raise ValueError(f"`{key}`: {error}") from None
     else:
         raise ValueError(unknown("finding or analyte", key, [*catalog.analytes, *catalog.findings]))
+
+
+def measured(analyte: Analyte, text: str) -> Measured:
+    """A value as it was written; raises ValueError where that is no value a laboratory could report."""
+    value, comparator = parse(analyte, text)
+    if not 0 <= value < LARGEST:
+        raise ValueError(f"`{analyte.key}`: `{text}` is more than can be measured")
+    return Measured(value, comparator)
 
 
 def as_text(catalog: Catalog, belief: Mapping[str, float]) -> str:

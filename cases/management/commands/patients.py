@@ -1,6 +1,8 @@
 """Who would come to the clinic? Simulated patients as they present, the same for the same seed."""
 
 import json
+import os
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -35,15 +37,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which patients, how many, and how they are written."""
-        parser.add_argument(
-            "--count", type=natural, required=True, metavar="N", help="how many patients, 1 or more"
-        )
-        parser.add_argument(
-            "--seed", type=natural, required=True, metavar="S", help="same seed, same patients"
-        )
-        parser.add_argument(
-            "--condition", metavar="KEY", help="only patients with this condition, such as methimazole"
-        )
+        parser.add_argument("--count", type=natural, required=True, metavar="N", help="how many patients, 1 or more")
+        parser.add_argument("--seed", type=natural, required=True, metavar="S", help="same seed, same patients")
+        parser.add_argument("--condition", metavar="KEY", help="only patients with this condition, such as methimazole")
         parser.add_argument(
             "--setting",
             metavar="KEY",
@@ -62,20 +58,22 @@ class Command(BaseCommand):
         if options["count"] < 1:
             raise CommandError("--count is 0; ask for 1 patient or more.", returncode=REFUSED)
         write = as_line if options["format"] == "json" else as_text
-        for i, patient in enumerate(patients(catalog, recipe, options["seed"], options["count"]), start=1):
-            self.stdout.write(write(catalog, patient))
-            if i % PROGRESS_EVERY == 0:
-                self.stderr.write(f"{i} of {options['count']} patients", self.style.NOTICE)
+        try:
+            for i, patient in enumerate(patients(catalog, recipe, options["seed"], options["count"]), start=1):
+                self.stdout.write(write(catalog, patient))
+                if i % PROGRESS_EVERY == 0:
+                    self.stderr.write(f"{i} of {options['count']} patients", self.style.NOTICE)
+        except BrokenPipeError:
+            # Whoever reads, such as `head`, has enough; Python would complain again when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def recipe_for(catalog: Catalog, setting: str, condition: str | None) -> Recipe:
     """The recipe of the request; raises CommandError that names the nearest keys."""
-    if setting not in catalog.settings:
-        raise CommandError(f"--setting: {unknown('setting', setting, catalog.settings)}", returncode=REFUSED)
-    if condition is not None and condition not in catalog.conditions:
-        raise CommandError(
-            f"--condition: {unknown('condition', condition, catalog.conditions)}", returncode=REFUSED
-        )
+    for name, key, known in (("setting", setting, catalog.settings), ("condition", condition, catalog.conditions)):
+        if key is not None and key not in known:
+            complaint = f"--{name}: {unknown(name, key, known)}\nKnown are {', '.join(known)}."
+            raise CommandError(complaint, returncode=REFUSED)
     return Recipe(setting=setting, conditions=((condition, 1.0),) if condition else None)
 
 

@@ -108,9 +108,7 @@ def follow(encounter: Encounter) -> None:
 
 def order_and_wait(encounter: Encounter, investigations: tuple[str, ...]) -> None:
     """Order tests and let the clock run to the last result."""
-    encounters.order(
-        encounter, investigations=investigations, clock=encounter.clock_minutes, key=uuid.uuid4()
-    )
+    encounters.order(encounter, investigations=investigations, clock=encounter.clock_minutes, key=uuid.uuid4())
     wait_for_results(encounter)
 
 
