@@ -19,6 +19,7 @@ FACTS = {"cases.models"} | MEANING
 RECORDS = {"cases.records"} | FACTS
 DOORS = {"cases.encounters", "cases.charts"} | RECORDS
 VISITORS = {"learners"}
+FIGURES = {"cases.figures"}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
@@ -28,7 +29,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.models": (set(), DJANGO),  # facts know no science: keys are slugs
     "cases.records": (FACTS, DJANGO | SCIENCE),  # what facts mean to the science
     "cases.encounters": (RECORDS | VISITORS, DJANGO | SCIENCE),  # doing and seeing
-    "cases.charts": (RECORDS | VISITORS, DJANGO | SCIENCE),  # do not know each other
+    "cases.charts": (RECORDS | VISITORS | FIGURES, DJANGO | SCIENCE | {"markdown_it"}),  # do not know each other
+    "cases.figures": (set(), set()),  # geometry alone
     "cases.factories": (DOORS | VISITORS, DJANGO | {"factory"}),  # for tests only: nobody may import it
     "cases.forms": (DOORS | VISITORS, DJANGO),
     "cases.views": (DOORS | VISITORS | {"cases.forms"}, DJANGO),
@@ -36,7 +38,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }
-WITHOUT_DJANGO = ("cases.catalog", "cases.simulation", "cases.smears", "cases.reasoning")
+WITHOUT_DJANGO = ("cases.catalog", "cases.simulation", "cases.smears", "cases.reasoning", "cases.figures")
 WRITES = {
     "save",
     "create",

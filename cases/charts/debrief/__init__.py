@@ -1,0 +1,83 @@
+"""What happened, what could be known, and what is to be learned? The whole debrief of a closed encounter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.charts.debrief.beliefs import Beliefs, beliefs_of
+from cases.charts.debrief.closed import Closed, NotClosed, Outdated, closed
+from cases.charts.debrief.comparison import Comparison, comparison_of, rival_of
+from cases.charts.debrief.counterfactuals import Counterfactuals, counterfactuals_of
+from cases.charts.debrief.lessons import Question, TeachingPoint, points_of, question_of
+from cases.charts.debrief.orders import Order, orders_of
+from cases.charts.debrief.remarks import Deeds, signed_name, timeline_of
+from cases.charts.debrief.unsafe import Unsafe, unsafe_of
+from cases.charts.debrief.verdict import Verdict, verdict_of
+from cases.charts.times import DAY, span_text
+from cases.models import Encounter
+
+__all__ = ["Debrief", "NotClosed", "Outdated", "debrief_of"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Whose debrief it is, how long the patient was followed, and what was signed."""
+
+    name: str
+    code: str
+    followed: str
+    signed: str
+    diagnosis: str
+    her: str
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """The page in the order in which it is read."""
+
+    heading: Heading
+    verdict: Verdict
+    unsafe: tuple[Unsafe, ...]
+    beliefs: Beliefs
+    timeline: tuple[Deeds, ...]
+    orders: tuple[Order, ...]
+    comparison: Comparison
+    fates: Counterfactuals
+    points: tuple[TeachingPoint, ...]
+    epilogue: str
+    question: Question | None
+
+
+def debrief_of(encounter: Encounter, units: str) -> Debrief:
+    """The debrief, with values in `units` (conventional or si).
+
+    Raises NotClosed for an encounter that still runs, Outdated where its catalog is gone.
+    """
+    case = closed(encounter, "si" if units == "si" else "conventional")
+    fates = counterfactuals_of(case)
+    beliefs = beliefs_of(case, rival_of(case).diagnosis)
+    timeline = timeline_of(case)
+    return Debrief(
+        heading=_heading(case),
+        verdict=verdict_of(case, beliefs, fates),
+        unsafe=unsafe_of(case, fates),
+        beliefs=beliefs,
+        timeline=timeline,
+        orders=orders_of(case),
+        comparison=comparison_of(case, fates),
+        fates=fates,
+        points=points_of(case, timeline),
+        epilogue=case.condition.epilogue,
+        question=question_of(case, timeline),
+    )
+
+
+def _heading(case: Closed) -> Heading:
+    return Heading(
+        name=case.patient.person.name,
+        code=case.encounter.code,
+        followed=span_text(max(case.encounter.clock_minutes, DAY)),
+        signed=signed_name(case),
+        diagnosis=case.condition.name,
+        her="her" if case.patient.sex == "female" else "him",
+    )

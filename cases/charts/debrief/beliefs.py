@@ -1,0 +1,269 @@
+"""What could be known, and what was said? Both step by step, of 100 patients like this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cases.catalog import Catalog
+from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.wording import brief, capital, dollars, listed, lowered
+from cases.charts.times import moment_text
+from cases.figures.bars import Part, stacked
+from cases.figures.people import Crowd, crowd, of_100
+from cases.figures.river import Axis, River, axis, river
+from cases.models import Kind
+from cases.reasoning.record import Act, Shown
+from cases.reasoning.steps import Step
+
+MOST_COLUMNS = 8
+NAMED = 5
+REST = "Something else"
+SUPPORTED = 90  # of 100: the findings support a diagnosis
+PAIRS = 4
+Shares = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A moment at which something had been learned: from what, when (minutes), for how much, and the beliefs then."""
+
+    sources: tuple[str, ...]
+    minutes: int
+    spent: float
+    known: Shares
+    said: Shares | None
+
+    @property
+    def name(self) -> str:
+        """What was learned, in a few words."""
+        return listed([self.sources[0], *map(lowered, self.sources[1:])])
+
+    @property
+    def when(self) -> str:
+        """The clock, such as `Day 0, 11:40`."""
+        return capital(moment_text(self.minutes))
+
+
+@dataclass(frozen=True)
+class Hue:
+    """One color of the figures, for a diagnosis or for everything else."""
+
+    style: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A hundred patients as they could be known and as they were said, at one column."""
+
+    name: str
+    known: Crowd
+    known_count: int
+    said: Crowd | None
+    said_count: int | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One column as numbers of 100 in the order of the hues, and as bars for narrow screens."""
+
+    name: str
+    when: str
+    known: tuple[int, ...]
+    said: tuple[int, ...] | None
+
+    @property
+    def cells(self) -> list[tuple[int, int | None]]:
+        """(known, said) for each hue."""
+        said = self.said or (None,) * len(self.known)
+        return list(zip(self.known, said, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Beliefs:
+    """Everything that the section draws; `hues[0]` is the true diagnosis, the last one all else."""
+
+    columns: tuple[Column, ...]
+    hues: tuple[Hue, ...]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def known_river(self) -> River:
+        """What could be known."""
+        return river([row.known for row in self.rows], self._styles, self._names)
+
+    @cached_property
+    def said_river(self) -> River | None:
+        """What was said, from the first forecast on; None without any."""
+        first = self.first_said
+        if first is None:
+            return None
+        empty = (0,) * len(self.hues)
+        return river([row.said or empty for row in self.rows], self._styles, self._names, first)
+
+    @cached_property
+    def first_said(self) -> int | None:
+        """The first row with a forecast."""
+        return next((i for i, row in enumerate(self.rows) if row.said), None)
+
+    @cached_property
+    def axis(self) -> Axis:
+        """What the rivers share."""
+        return axis([_ticks(column, i) for i, column in enumerate(self.columns)])
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The first and the last column, and those between that changed most what could be known."""
+        known = [row.known[0] for row in self.rows]
+        inner = sorted(range(1, len(known) - 1), key=lambda i: -abs(known[i] - known[i - 1]))[: PAIRS - 2]
+        return [self._pair(i) for i in sorted({0, len(known) - 1, *inner})]
+
+    @cached_property
+    def bars(self) -> list[tuple[Row, tuple[Part, ...], tuple[Part, ...]]]:
+        """For narrow screens: each row with its two stacked bars."""
+        return [
+            (row, stacked(self._styles, row.known), stacked(self._styles, row.said) if row.said else ())
+            for row in self.rows
+        ]
+
+    @property
+    def supported(self) -> tuple[Row, Column] | None:
+        """Where the findings first supported the true diagnosis, if they ever did."""
+        return next((pair for pair in zip(self.rows, self.columns, strict=True) if pair[0].known[0] >= SUPPORTED), None)
+
+    def described(self, which: str) -> str:
+        """The numbers of the true diagnosis, `known` or `said`, for those who cannot see the river."""
+        numbers = [f"{row.name} {getattr(row, which)[0]}" for row in self.rows if getattr(row, which) is not None]
+        return f"{self.hues[0].name}, of 100: {', '.join(numbers)}."
+
+    @property
+    def known_described(self) -> str:
+        """The upper river in words."""
+        return self.described("known")
+
+    @property
+    def said_described(self) -> str:
+        """The lower river in words."""
+        return self.described("said")
+
+    @property
+    def _styles(self) -> list[str]:
+        return [hue.style for hue in self.hues]
+
+    @property
+    def _names(self) -> list[str]:
+        return [hue.name for hue in self.hues]
+
+    def _pair(self, i: int) -> Pair:
+        row, last = self.rows[i], len(self.rows) - 1
+        name = (
+            "At presentation"
+            if i == 0
+            else "At the end"
+            if i == last
+            else f"After {lowered(self.columns[i].sources[-1])}"
+        )
+        said = crowd(self._styles, row.said) if row.said else None
+        return Pair(name, crowd(self._styles, row.known), row.known[0], said, row.said[0] if row.said else None)
+
+
+def beliefs_of(case: Closed, rival: str) -> Beliefs:
+    """The beliefs of an encounter; `rival` is the diagnosis shown beside the true one."""
+    columns = columns_of(case)
+    shown = _shown_diagnoses(case, columns, rival)
+    hues = [Hue(f"hue-{i}", case.catalog.diagnoses[key].short) for i, key in enumerate(shown, 1)]
+    rows = [Row(c.name, c.when, _counts(c.known, shown), _counts(c.said, shown) if c.said else None) for c in columns]
+    return Beliefs(tuple(columns), (*hues, Hue("hue-rest", REST)), tuple(rows))
+
+
+def columns_of(case: Closed) -> list[Column]:
+    """The moments of an encounter, the least telling ones joined so that they fit; two at least."""
+    columns: list[Column] = []
+    seen: set[Shown] = set()
+    spent = 0.0
+    for step in case.grade.steps:
+        fresh = _visible(case, step) - seen
+        seen |= fresh
+        column = _column(case, step, fresh, spent)
+        if not columns:
+            columns.append(column)
+        elif not fresh:
+            columns[-1] = replace(columns[-1], said=step.said)
+        elif column.sources == columns[-1].sources:
+            columns[-1] = column
+        else:
+            columns.append(column)
+        spent = step.spent
+    return _joined(columns) if len(columns) > 1 else [*columns, replace(columns[0], sources=("Nothing more",))]
+
+
+def _visible(case: Closed, step: Step) -> set[Shown]:
+    """What had been seen when a step was taken, old counts apart."""
+    return {
+        r
+        for r in case.record.readings
+        if r.act < step.act and r.due_minutes <= step.at_minutes and r.collected_minutes >= 0
+    }
+
+
+def _column(case: Closed, step: Step, fresh: set[Shown], spent: float) -> Column:
+    due = max((reading.due_minutes for reading in fresh), default=step.at_minutes)
+    return Column(_sources(case, fresh) or ("Presentation",), due, spent, step.belief, step.said)
+
+
+def _sources(case: Closed, fresh: set[Shown]) -> tuple[str, ...]:
+    """Where readings came from: history, examination, or the heads of the names of tests."""
+    names: dict[str, None] = {}
+    for reading in sorted(fresh, key=lambda r: (r.act, r.due_minutes)):
+        act = case.acts[reading.act]
+        if act.kind == Kind.ASK:
+            names["History"] = None
+        elif act.kind == Kind.EXAMINE:
+            names["Examination"] = None
+        else:
+            names |= dict.fromkeys(_tests(case.catalog, act, reading.item))
+    return tuple(names)
+
+
+def _tests(catalog: Catalog, act: Act, item: str) -> list[str]:
+    tests = [catalog.investigations[key] for key in act.keys if key in catalog.investigations]
+    return [brief(t.name) for t in tests if item in t.analytes or item in {finding.key for finding in t.findings}]
+
+
+def _joined(columns: Sequence[Column]) -> list[Column]:
+    """Columns at most as many as fit: the inner one that changed least flows into the one after it."""
+    columns = list(columns)
+    while len(columns) > MOST_COLUMNS:
+        changes = [_change(columns[i - 1].known, columns[i].known) for i in range(1, len(columns) - 1)]
+        least = changes.index(min(changes)) + 1
+        sources = dict.fromkeys([*columns[least].sources, *columns[least + 1].sources])
+        columns[least : least + 2] = [replace(columns[least + 1], sources=tuple(sources))]
+    return columns
+
+
+def _change(before: Shares, after: Shares) -> float:
+    return sum(abs(after.get(key, 0.0) - chance) for key, chance in before.items())
+
+
+def _shown_diagnoses(case: Closed, columns: Sequence[Column], rival: str) -> list[str]:
+    """The true diagnosis, its rival, and then the likeliest at any time, known or said."""
+    peaks = {
+        key: max(max(c.known.get(key, 0.0), (c.said or {}).get(key, 0.0)) for c in columns)
+        for key in case.catalog.diagnoses
+    }
+    others = sorted((key for key in peaks if round(peaks[key], 2) > 0), key=lambda key: -peaks[key])
+    return list(dict.fromkeys([case.condition.diagnosis, rival, *others]))[:NAMED]
+
+
+def _counts(shares: Shares, diagnoses: Sequence[str]) -> tuple[int, ...]:
+    """Whole numbers of 100 for the diagnoses shown, all else last."""
+    named = [shares.get(key, 0.0) for key in diagnoses]
+    return tuple(of_100([*named, max(1 - sum(named), 0.0)]))
+
+
+def _ticks(column: Column, i: int) -> tuple[str, str, str]:
+    upper, *others = column.sources
+    lower = others[0] if len(others) == 1 else f"and {len(others)} more" if others else ""
+    return upper, lower, f"{column.when} · {dollars(column.spent)}"

@@ -1,0 +1,72 @@
+"""What was each order worth, and what would have been worth more?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.remarks import WORTH_A_REMARK
+from cases.charts.debrief.wording import capital, dollars, listed, price, spoken
+from cases.figures.bars import Bar, regret_bar
+from cases.models import Kind
+from cases.reasoning.steps import TRIFLE, Step
+
+# The longest bar stands for this many dollars at least, so that trifles look like trifles.
+LEAST_SCALE = 200.0
+
+
+@dataclass(frozen=True)
+class Better:
+    """An order that was open at the same moment and worth more."""
+
+    name: str
+    price: str
+    gain: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order, or the stop: its price, its regret with a bar (long ones stand out), and a note or what was better."""
+
+    name: str
+    price: str
+    regret: str
+    bar: Bar
+    is_much: bool
+    note: str
+    better: tuple[Better, ...]
+
+
+def orders_of(case: Closed) -> tuple[Order, ...]:
+    """Every order in its turn, the stop last."""
+    steps = [step for step in case.grade.steps if step.kind in (Kind.ORDER, Kind.SIGN)]
+    largest = max([LEAST_SCALE, *(step.regret for step in steps)])
+    return tuple(_order(case, step, largest) for step in steps)
+
+
+def _order(case: Closed, step: Step, largest: float) -> Order:
+    tests = case.catalog.investigations
+    is_much = step.regret > WORTH_A_REMARK
+    names = [spoken(tests[key].name) for key in step.keys]
+    better = [Better(tests[a.key].name, price(a.fee), dollars(a.better_by)) for a in step.better] if is_much else []
+    return Order(
+        name=capital(listed(names)) if step.kind == Kind.ORDER else "Stop, and treat as signed",
+        price=price(case.acts[step.act].fee) if step.kind == Kind.ORDER else "",
+        regret=dollars(step.regret),
+        bar=regret_bar(step.regret, largest),
+        is_much=is_much,
+        note=_note(step, bool(better)),
+        better=tuple(better),
+    )
+
+
+def _note(step: Step, has_better: bool) -> str:
+    if step.regret < -TRIFLE:
+        return "worth more than any single test promised"
+    if step.regret <= TRIFLE:
+        return "nothing better was open"
+    if step.regret <= WORTH_A_REMARK:
+        return "near the best"
+    if has_better:
+        return ""
+    return "the plan itself fell short" if step.kind == Kind.SIGN else "time to treat"

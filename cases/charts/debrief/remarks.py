@@ -1,0 +1,254 @@
+"""What is there to say about what was done, at the step where it mattered?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from cases.catalog.teaching import Clause, KeyFeature, TeachingPoint
+from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.numbers import own_numbers
+from cases.charts.debrief.wording import capital, dollars, listed, lowered, spoken
+from cases.charts.times import count_text, moment_text
+from cases.figures.people import of_100
+from cases.models import Kind
+from cases.reasoning.key_features import Deed, holds
+from cases.reasoning.steps import Alternative, Step
+
+# Regrets up to so many dollars lie near the error of imagining results, and are not worth a remark.
+WORTH_A_REMARK = 20.0
+KIND_OF_STEP = {"treat": Kind.SIGN, "stop": Kind.SIGN, "diagnose": Kind.SIGN}
+# The points to which a remark leads where no point names the order that was better.
+ORDERING, STOPPING = "cbc-first", "compare-reversibility"
+BEYOND = "Beyond the source"
+MET, MISSED, REGRET = "met", "missed", "regret"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A teaching point to which a remark leads, with the section of the source that it comes from."""
+
+    key: str
+    name: str
+    section: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said about one act: `mark` is met, missed or regret, `worth` what it gained or cost."""
+
+    act: int
+    mark: str
+    lesson: Lesson
+    lead: str
+    numbers: str
+    worth: str
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What was done at one time: in words, with what could be known and what was said before it, of 100."""
+
+    name: str
+    detail: str
+    when: str
+    known: int
+    said: int | None
+    remarks: tuple[Remark, ...]
+
+
+def timeline_of(case: Closed) -> tuple[Deeds, ...]:
+    """Everything done until the plan was signed, acts of a kind together, each with its remarks."""
+    remarks = [*feature_remarks(case), *regret_remarks(case)]
+    groups = [list(steps) for _, steps in groupby(case.grade.steps, key=_group)]
+    return tuple(_deeds(case, steps, remarks) for steps in groups)
+
+
+def feature_remarks(case: Closed) -> list[Remark]:
+    """One remark for each key feature, met or missed."""
+    part = next(part for part in case.grade.parts if part.key == "key-features")
+    each = part.possible / len(case.grade.features)
+    points = [(case.catalog.teaching_points[key], met) for key, met in case.grade.features]
+    return [_feature_remark(case, point, point.key_feature, met, each) for point, met in points if point.key_feature]
+
+
+def regret_remarks(case: Closed) -> list[Remark]:
+    """One remark for each order, and for the stop, that fell well short of what was then open."""
+    return [_regret_remark(case, step) for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+
+
+def lesson_of(point: TeachingPoint) -> Lesson:
+    """A teaching point with its section of the source, or with its own reference where it goes beyond it."""
+    section = listed(point.sections) if point.sections else f"{BEYOND}: {point.sources[0]}"
+    return Lesson(point.key, point.name, section, point.why)
+
+
+def better_words(case: Closed, alternatives: Iterable[Alternative]) -> list[str]:
+    """Other orders in words, such as `ferritin costs $14, better by $310`."""
+    tests = case.catalog.investigations
+    return [
+        f"{spoken(tests[a.key].name)} costs {dollars(a.fee)}, better by {dollars(a.better_by)}" for a in alternatives
+    ]
+
+
+def act_of_deeds(case: Closed, clauses: Iterable[Clause]) -> int:
+    """The number of the act that completed what the clauses say was done; the signing where they say nothing of it."""
+    done = [clause for clause in clauses if not clause.never]
+    numbers = sorted({deed.number for deed in case.deeds})
+    complete = (n for n in numbers if done and all(holds(c, _until(case, n), case.evidence) for c in done))
+    return next(complete, _signing(case))
+
+
+def _feature_remark(case: Closed, point: TeachingPoint, feature: KeyFeature, met: bool, each: float) -> Remark:
+    text = feature.text.rstrip(".")
+    return Remark(
+        act=act_of_deeds(case, feature.all) if met else _missed_at(case, feature.all),
+        mark=MET if met else MISSED,
+        lesson=lesson_of(point),
+        lead=f"You {lowered(text)}." if met else f"Missed. The step was: “{text}.”",
+        numbers=own_numbers(case, _items(case, feature.all)),
+        worth=f"{each if met else 0:.0f} of {each:.0f} points",
+    )
+
+
+def _regret_remark(case: Closed, step: Step) -> Remark:
+    better = better_words(case, step.better)
+    stopped = step.kind == Kind.SIGN
+    lead = f"{_verb(step)} {dollars(step.regret)} short of the best that was open then."
+    if better:
+        lead += f" Better: {'; '.join(better)}."
+    elif stopped:
+        lead += " No test was worth more than it cost: the plan itself fell short."
+    else:
+        lead += " No other test was worth its price either: it was time to treat."
+    point = case.catalog.teaching_points[_point_of_regret(case, step)]
+    keys = [alternative.key for alternative in step.better[:1]] or list(step.keys)
+    items = [item for key in keys for item in _shown_by(case, "order", key)]
+    return Remark(step.act, REGRET, lesson_of(point), lead, own_numbers(case, items), dollars(step.regret))
+
+
+def _verb(step: Step) -> str:
+    return "Stopping here, with this plan, came" if step.kind == Kind.SIGN else "This order came"
+
+
+def _point_of_regret(case: Closed, step: Step) -> str:
+    """The point that names the order which was better, else the one made; the patient's own points come first."""
+    own = [case.catalog.teaching_points[key] for key in case.condition.key_features]
+    points = [*own, *case.catalog.teaching_points.values()]
+    for key in [*(alternative.key for alternative in step.better), *step.keys]:
+        for point in points:
+            clauses = point.key_feature.all if point.key_feature else ()
+            if any(clause.act == "order" and key in clause.keys for clause in clauses):
+                return point.key
+    return STOPPING if step.kind == Kind.SIGN else ORDERING
+
+
+def _missed_at(case: Closed, clauses: Iterable[Clause]) -> int:
+    """Where a step that was missed would have mattered: at what it had to precede, or at what had to be left out."""
+    unmet = next((clause for clause in clauses if not holds(clause, case.deeds, case.evidence)), None)
+    if unmet is None:
+        return _signing(case)
+    numbers = sorted({deed.number for deed in case.deeds})
+    if unmet.never:
+        return next((n for n in numbers if not holds(unmet, _until(case, n), case.evidence)), _signing(case))
+    preceded = [deed.number for deed in case.deeds if deed.key in unmet.before or deed.act in unmet.before]
+    return min(preceded, default=_signing(case))
+
+
+def _until(case: Closed, number: int) -> list[Deed]:
+    return [deed for deed in case.deeds if deed.number <= number]
+
+
+def _signing(case: Closed) -> int:
+    return case.signed.number if case.signed else case.grade.steps[-1].act
+
+
+def _items(case: Closed, clauses: Iterable[Clause]) -> list[str]:
+    """The analytes and findings that clauses speak of, those of the last clause first: they tell most."""
+    named = [given.analyte or given.finding or "" for clause in clauses for given in clause.given]
+    shown = [item for clause in clauses for key in clause.keys for item in _shown_by(case, clause.act, key)]
+    return list(filter(None, [*named, *shown]))
+
+
+def _shown_by(case: Closed, act: str, key: str) -> list[str]:
+    """Analytes and findings that a question, a maneuver or a test brings to light."""
+    catalog = case.catalog
+    if act == "ask":
+        return [finding.key for finding in catalog.questions[key].findings]
+    if act not in ("examine", "order"):
+        return []
+    shown = catalog.maneuvers[key] if act == "examine" else catalog.investigations[key]
+    return [*shown.analytes, *(finding.key for finding in shown.findings)]
+
+
+def _group(step: Step) -> tuple[str, int]:
+    """Steps to be told together: questions, and maneuvers; everything else for itself."""
+    return (step.kind, 0) if step.kind in (Kind.ASK, Kind.EXAMINE) else (step.kind, step.act)
+
+
+def _deeds(case: Closed, steps: list[Step], remarks: list[Remark]) -> Deeds:
+    acts = {step.act for step in steps}
+    said = steps[-1].said
+    diagnosis = case.condition.diagnosis
+    return Deeds(
+        name=_name(steps[0]),
+        detail=_detail(case, steps),
+        when=capital(moment_text(steps[0].at_minutes)),
+        known=_share(steps[0].belief[diagnosis]),
+        said=_share(said.get(diagnosis, 0.0)) if said else None,
+        remarks=tuple(remark for remark in remarks if remark.act in acts),
+    )
+
+
+def _share(chance: float) -> int:
+    return of_100([chance, 1 - chance])[0]
+
+
+def _name(step: Step) -> str:
+    names = {Kind.START: "Met the patient", Kind.ASK: "History", Kind.EXAMINE: "Examination", Kind.ORDER: "Ordered"}
+    return (names | {Kind.FORECAST: "Forecast", Kind.SIGN: "Diagnosis and plan"})[Kind(step.kind)]
+
+
+def _detail(case: Closed, steps: list[Step]) -> str:
+    """What was done in words: names of questions, maneuvers or tests, the forecast, the diagnosis signed."""
+    step, keys = steps[0], [key for step in steps for key in step.keys]
+    match step.kind:
+        case Kind.ASK:
+            return _few([case.catalog.questions[key].name for key in keys], "question")
+        case Kind.EXAMINE:
+            return _few([case.catalog.maneuvers[key].name for key in keys], "maneuver")
+        case Kind.ORDER:
+            return capital(listed([spoken(case.catalog.investigations[key].name) for key in keys]))
+        case Kind.FORECAST:
+            return _leading(case, step)
+        case Kind.SIGN:
+            return signed_name(case)
+    return str(case.encounter.actions.get(number=0).payload["complaint"])
+
+
+def _few(names: list[str], noun: str) -> str:
+    return f"{count_text(len(names), noun)}: {capital(listed([lowered(name) for name in names]))}"
+
+
+def _leading(case: Closed, step: Step) -> str:
+    """The likeliest diagnoses of a forecast, such as `MDS 40, AML 30`."""
+    said = sorted((step.said or {}).items(), key=lambda pair: -pair[1])
+    diagnoses = case.catalog.diagnoses
+    names = [
+        f"{diagnoses[key].short if key in diagnoses else 'something else'} {100 * share:.0f}" for key, share in said[:3]
+    ]
+    return ", ".join(names)
+
+
+def signed_name(case: Closed) -> str:
+    """The diagnosis that was signed, with its cause."""
+    commitment = case.commitment
+    if commitment is None:
+        return "Nothing was signed"
+    if commitment.diagnosis not in case.catalog.diagnoses:
+        return "Referred without a diagnosis"
+    name = case.catalog.diagnoses[commitment.diagnosis].name
+    cause = case.catalog.conditions[commitment.cause].name if commitment.cause else ""
+    return f"{name}: {lowered(cause)}" if cause and cause != name else name

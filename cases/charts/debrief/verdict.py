@@ -1,0 +1,212 @@
+"""How did it go, in one sentence and a score?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.charts.debrief.beliefs import Beliefs
+from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactuals
+from cases.charts.debrief.remarks import WORTH_A_REMARK
+from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
+from cases.charts.debrief.wording import brief, dollars, listed, lowered
+from cases.charts.times import count_text
+from cases.figures.bars import Bar, bar
+from cases.models import Encounter, Kind, Status
+from cases.reasoning.decisions import OBSERVE, Course, course_of, loss, recommended_course
+from cases.reasoning.scoring import EXACT, RIGHT_DISEASE, SAME_MANAGEMENT, Part
+from cases.reasoning.steps import Step
+
+PIXELS_PER_POINT = 4
+LAST_SCORES = 5
+# Within a tenth of what it costs to leave the disease untreated, a course is as good as the recommended one: assumed.
+AS_GOOD = 0.1
+SHORT_HEMOGLOBIN_G_DL = 1.0  # below the recommended course by more than this, a treatment did not hold: assumed
+# How near a differential came to what could be known, as a share of the points: assumed.
+NEAR, FAR = 0.75, 0.45
+PART_NAMES = {
+    "key-features": "Key features",
+    "diagnosis": "Diagnosis",
+    "economy": "Economy",
+    "calibration": "Calibration",
+}
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One part of the score, with a bar and the reason in a phrase."""
+
+    name: str
+    points: int
+    possible: int
+    bar: Bar
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict; `uncapped` is the score without unsafe acts where these cut it, `earlier` are one's last scores."""
+
+    sentence: str
+    why: tuple[str, ...]
+    score: int
+    uncapped: int | None
+    earlier: tuple[int, ...]
+    parts: tuple[ScorePart, ...]
+
+
+def verdict_of(case: Closed, beliefs: Beliefs, fates: Counterfactuals) -> Verdict:
+    """What is said first."""
+    points = round(sum(part.points for part in case.grade.parts))
+    return Verdict(
+        sentence=_sentence(case, fates),
+        why=tuple(filter(None, [_support(case, beliefs), _dearest(case)])),
+        score=case.grade.total,
+        uncapped=points if points > case.grade.total else None,
+        earlier=_earlier(case.encounter),
+        parts=tuple(_part(case, part) for part in case.grade.parts),
+    )
+
+
+def _sentence(case: Closed, fates: Counterfactuals) -> str:
+    """The most dangerous thing first: an unsafe act, else diagnosis and treatment."""
+    if case.grade.unsafe:
+        return f"{case.catalog.unsafe_acts[case.grade.unsafe[0]].name}. {_diagnosis(case)}"
+    return f"{_diagnosis(case)} {_treatment(case, fates)}"
+
+
+def _diagnosis(case: Closed) -> str:
+    true, commitment = lowered(case.condition.name), case.commitment
+    if commitment is None:
+        return f"Ended without a diagnosis: this was {true}."
+    if case.grade.diagnosis == EXACT:
+        return "Right diagnosis and cause." if commitment.cause else "Right diagnosis."
+    if case.grade.diagnosis == RIGHT_DISEASE:
+        return "Right disease, another cause." if commitment.cause else "Right disease, cause not named."
+    if case.grade.diagnosis == SAME_MANAGEMENT:
+        return f"This was {true}, which is managed alike."
+    named = case.catalog.diagnoses.get(commitment.diagnosis)
+    return (
+        f"This was {true}, not {lowered(named.name)}." if named else f"Referred without a diagnosis: this was {true}."
+    )
+
+
+def _treatment(case: Closed, fates: Counterfactuals) -> str:
+    if case.commitment is None or case.signed is None:
+        return "Nothing was treated."
+    plan = case.interventions[-1].plan
+    chosen = course_of(case.catalog, plan.prescriptions, plan.stops)
+    best = recommended_course(case.catalog, case.condition)
+    excess = loss(case.catalog, case.condition, chosen) - loss(case.catalog, case.condition, best)
+    if excess > AS_GOOD * case.condition.loss.untreated:
+        return _unfit(case, chosen, best)
+    if best.managements == {OBSERVE}:
+        return "Nothing had to be treated, and nothing was."
+    return _lasting(fates)
+
+
+def _unfit(case: Closed, chosen: Course, best: Course) -> str:
+    """What the plan left out, or else what it added."""
+    managements = case.catalog.managements
+    left_out = [lowered(managements[key].name) for key in sorted(best.managements - chosen.managements - {OBSERVE})]
+    if left_out:
+        return f"Missing from the plan: {listed(left_out)}."
+    added = [lowered(managements[key].name) for key in sorted(chosen.managements - best.managements - {OBSERVE})]
+    return f"Harmful in the plan: {listed(added)}." if added else "The plan does not stop the cause."
+
+
+def _lasting(fates: Counterfactuals) -> str:
+    """Whether a plan of the right kind holds for two and a half years."""
+    chosen, best = fates.chosen, fates.recommended
+    if chosen is None:
+        return "Nothing was treated."
+    now, then = chosen.moment(LAST_DAY), best.moment(LAST_DAY)
+    if now is None and then is not None:
+        return "The treatment does not last."
+    if now is None or then is None:
+        return "The treatment is of the right kind."
+    worse = then.readouts["hemoglobin"] - now.readouts["hemoglobin"] > SHORT_HEMOGLOBIN_G_DL
+    numb = now.indices[NERVES] - then.indices[NERVES] > NOTICED_DIFFERENCE
+    return "The treatment does not last." if worse or numb else "The treatment is the one that is needed."
+
+
+def _support(case: Closed, beliefs: Beliefs) -> str:
+    """When the findings supported the diagnosis, and what the learner said then."""
+    her = "her" if case.patient.sex == "female" else "him"
+    found = beliefs.supported
+    if found is None:
+        last = beliefs.rows[-1].known[0]
+        return f"When you ended, {last} of 100 patients like {her} had {lowered(beliefs.hues[0].name)}."
+    row, column = found
+    said = f"you said {row.said[0]}" if row.said else "you had not said how likely it was"
+    support = f"{row.known[0]} of 100 patients like {her} have {lowered(beliefs.hues[0].name)}"
+    return f"From {column.when[0].lower()}{column.when[1:]} on the findings supported it: {support}; {said}."
+
+
+def _dearest(case: Closed) -> str:
+    """The step that fell shortest of the best."""
+    steps = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+    if not steps:
+        return f"No order came more than {dollars(WORTH_A_REMARK)} short of the best one open then."
+    worst = max(steps, key=lambda step: step.regret)
+    return (
+        f"What cost most was {_step_name(case, worst)}: {dollars(worst.regret)} more than the best that was open then."
+    )
+
+
+def _step_name(case: Closed, step: Step) -> str:
+    if step.kind == Kind.SIGN:
+        return "the moment and the plan of signing"
+    names = [lowered(brief(case.catalog.investigations[key].name)) for key in step.keys]
+    return f"the order of {count_text(len(names), 'test') if len(names) > 2 else listed(names)}"
+
+
+def _part(case: Closed, part: Part) -> ScorePart:
+    phrases = {
+        "key-features": _features_phrase,
+        "diagnosis": _diagnosis_phrase,
+        "economy": _economy_phrase,
+        "calibration": _calibration_phrase,
+    }
+    return ScorePart(
+        name=PART_NAMES[part.key],
+        points=round(part.points),
+        possible=round(part.possible),
+        bar=bar(part.points, part.possible, PIXELS_PER_POINT),
+        phrase=phrases[part.key](case, part),
+    )
+
+
+def _features_phrase(case: Closed, part: Part) -> str:
+    met = sum(met for _, met in case.grade.features)
+    moved = "" if len(case.grade.parts) == len(PART_NAMES) else "; no forecast, so its points count here"
+    return f"{met} of {count_text(len(case.grade.features), 'step')}{moved}"
+
+
+def _diagnosis_phrase(case: Closed, part: Part) -> str:
+    phrases = {EXACT: "exact", RIGHT_DISEASE: "right disease", SAME_MANAGEMENT: "managed alike"}
+    return phrases.get(case.grade.diagnosis, "not this disease" if case.commitment else "none signed")
+
+
+def _economy_phrase(case: Closed, part: Part) -> str:
+    total, largest = case.grade.regret, max(step.regret for step in case.grade.steps)
+    if total <= WORTH_A_REMARK < largest:
+        return f"{dollars(largest)} lost in one step, made up for in others"
+    phrase = f"{dollars(max(total, 0.0))} short of the best in all"
+    return f"{phrase}, most of it in one step" if total > WORTH_A_REMARK and largest > total / 2 else phrase
+
+
+def _calibration_phrase(case: Closed, part: Part) -> str:
+    share = part.points / part.possible
+    if share >= NEAR:
+        return "near what could be known"
+    return "some way from what could be known" if share >= FAR else "far from what could be known"
+
+
+def _earlier(encounter: Encounter) -> tuple[int, ...]:
+    """The learner's last scores before this one, oldest first."""
+    before = Encounter.objects.filter(
+        learner=encounter.learner_id, status=Status.CLOSED, grade__isnull=False, closed_at__lt=encounter.closed_at
+    )
+    totals = before.order_by("-closed_at").values_list("grade__total", flat=True)[:LAST_SCORES]
+    return tuple(reversed(totals))
