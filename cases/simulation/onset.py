@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cases.simulation.patients import DAYS_A_YEAR, Patient
 from cases.simulation.trajectories import onset_moment
 
 # Indices of the state at which a person notices something: assumed.
 NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neuropathy": 0.1}
+# The share of today's change at which a change that nobody noticed is said to have begun: assumed.
+BEGUN = 0.25
 LEVELS_DAYS = (("days", 14), ("weeks", 60), ("months", 2 * DAYS_A_YEAR))
 RECENT_DRUG_DAYS = 120
 
 
 def duration_days(patient: Patient) -> int:
-    """Days since something was first noticeable without a break; the whole course where nothing ever was."""
+    """Days since something was first noticeable without a break; where nothing is so far, since counts began to change;
+    the whole course where they never did."""
+    limits = _limits(onset_moment(patient, 0).indices)
     noticed = None
     for day in reversed(patient.onset.days):
         indices = onset_moment(patient, patient.presented_on - day).indices
-        if not any(indices[index] >= limit for index, limit in NOTICED.items()):
+        if not any(indices[index] >= limit for index, limit in limits.items()):
             break
         noticed = day
     return patient.presented_on - noticed if noticed is not None else patient.presented_on
+
+
+def _limits(today: Mapping[str, float]) -> Mapping[str, float]:
+    if any(today[index] >= limit for index, limit in NOTICED.items()):
+        return NOTICED
+    return {index: BEGUN * today[index] for index in NOTICED if today[index] > 0}
 
 
 def duration_level(patient: Patient) -> str:
