@@ -1,0 +1,114 @@
+"""Is what is there to be found drawn from the state and the condition, once for each patient?"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.catalog.entry import PRESENT
+from cases.catalog.observables import Finding
+from cases.simulation.findings import complaint_of, level_chances, level_of, words_of
+from cases.simulation.trajectories import Moment
+from tests.cases.simulation.population import CATALOG, everybody, moment, patient, recommended
+
+FINDINGS = list(CATALOG.findings.values())
+MOMENTS = [moment(one, day) for one in everybody(range(1, 3)) for day in (0, 7)]
+
+
+@given(st.sampled_from(MOMENTS), st.sampled_from(FINDINGS))
+def test_chances_are_chances(at: Moment, finding: Finding) -> None:
+    chances = level_chances(at, finding)
+    assert list(chances) == list(finding.levels[1:])
+    assert all(0 <= chance <= 1 for chance in chances.values())
+    assert sum(chances.values()) <= 1 + 1e-9
+
+
+def test_every_finding_of_everybody_has_a_level_with_words() -> None:
+    for at in MOMENTS[::2]:
+        for key, finding in CATALOG.findings.items():
+            level = level_of(at, key)
+            assert level in finding.levels
+            assert words_of(at.patient, key, level) in finding.words[level]
+
+
+def test_a_finding_is_the_same_whatever_was_asked_before() -> None:
+    keys = list(CATALOG.findings)
+    at = MOMENTS[0]
+    assert {key: level_of(at, key) for key in keys} == {key: level_of(at, key) for key in reversed(keys)}
+
+
+def test_independent_causes_join_as_the_complement_of_all_failing() -> None:
+    at = moment(patient("pernicious-anemia", severity=(0.9, 1.0)))
+    finding = CATALOG.findings["paresthesia"]
+    missed = 1 - finding.background.get(PRESENT, 0)
+    for driver in finding.drivers:
+        missed *= 1 - driver.probability(at.indices[driver.index])
+    special = at.patient.condition.findings.get("paresthesia", 0.0)
+    assert level_chances(at, finding)[PRESENT] == pytest.approx(1 - missed * (1 - special))  # type: ignore[operator]
+
+
+def test_a_finding_occurs_as_often_as_its_chance() -> None:
+    """The antibody of 60 % of patients with pernicious anemia, and of almost nobody else."""
+    ill = [moment(patient("pernicious-anemia", seed)) for seed in range(150)]
+    share = sum(level_of(at, "intrinsic-factor-antibody") == PRESENT for at in ill) / len(ill)
+    expected = level_chances(ill[0], CATALOG.findings["intrinsic-factor-antibody"])[PRESENT]
+    assert share == pytest.approx(expected, abs=0.16)  # four standard errors
+
+
+def test_segmentation_becomes_normal_within_thirty_days_of_treatment() -> None:
+    finding = CATALOG.findings["hypersegmented-neutrophils"]
+    for seed in range(1, 6):
+        one = patient("pernicious-anemia", seed, severity=(0.5, 1.0))
+        course = [moment(one, day, recommended(one)) for day in (0, 7, 14, 21, 30)]
+        chances = [level_chances(at, finding)[PRESENT] for at in course]
+        assert all(later <= earlier + 1e-9 for earlier, later in pairwise(chances))
+        assert chances[0] > 0.8
+        assert chances[-1] < 0.1
+
+
+def test_a_finding_that_went_away_does_not_come_back() -> None:
+    one = patient("pernicious-anemia", 2, severity=(0.5, 1.0))
+    course = [level_of(moment(one, day, recommended(one)), "hypersegmented-neutrophils") for day in range(0, 61, 5)]
+    assert course[0] == PRESENT
+    assert sum(before != after for before, after in pairwise(course)) == 1
+
+
+def test_who_takes_a_drug_has_what_it_is_taken_for() -> None:
+    implied = 0
+    for one in everybody(range(1, 5)):
+        for use in one.drugs:
+            assert level_of(moment(one), f"drug:{use.drug.key}") == PRESENT
+            assert all(level_of(moment(one), key) == PRESENT for key in use.drug.implies)
+            implied += len(use.drug.implies)
+    assert implied
+
+
+def test_who_does_not_take_a_drug_does_not_say_so() -> None:
+    one = patient("aml")
+    taken = {use.drug.key for use in one.drugs}
+    assert all(level_of(moment(one), f"drug:{key}") == "absent" for key in CATALOG.drugs if key not in taken)
+
+
+def test_no_man_has_what_only_women_have() -> None:
+    men = [one for one in everybody(range(1, 5)) if one.sex == "male"]
+    assert men
+    womanly = [finding for finding in FINDINGS if finding.sex == "female"]
+    assert womanly
+    assert all(level_of(moment(man), finding.key) == finding.normal for man in men for finding in womanly)
+
+
+def test_a_complaint_is_true_of_the_patient() -> None:
+    complaints = {finding.complaint: finding.key for finding in FINDINGS if finding.complaint}
+    for at in MOMENTS[::2]:
+        told = complaint_of(at)
+        if told in complaints:
+            present = [key for complaint, key in complaints.items() if complaint == told]
+            assert any(level_of(at, key) == PRESENT for key in present)
+
+
+def test_who_has_no_complaint_came_by_chance() -> None:
+    at = MOMENTS[0]
+    quiet = replace(at.patient, catalog=replace(CATALOG, findings={}))
+    assert complaint_of(replace(at, patient=quiet)) == "No complaint; low counts were found by chance"

@@ -1,0 +1,157 @@
+"""Do the numbers of a panel agree with each other, whatever was asked and in whatever order?"""
+
+import random
+from dataclasses import replace
+from statistics import fmean, pstdev
+
+import pytest
+
+from cases.simulation.findings import level_of
+from cases.simulation.measurement import IDENTITIES, WHITE_CELLS, Measurement, measure, true_value
+from cases.simulation.trajectories import Moment
+from tests.cases.simulation.population import CATALOG, everybody, moment, patient
+
+ANALYTES = CATALOG.analytes
+# Days 0, 1 ... 6 of three patients of each condition: about three hundred panels.
+MOMENTS = [moment(one, day) for one in everybody(range(11, 14)) for day in range(7)]
+PANELS = [measure(at, ANALYTES, at.day * 1440) for at in MOMENTS]
+
+
+def value(panel: dict[str, Measurement], key: str) -> float:
+    """Return the number reported."""
+    return panel[key].value
+
+
+def rounded(key: str) -> float:
+    """Return by how much the number reported may lie off."""
+    return 0.5 * 10 ** -ANALYTES[key].decimals
+
+
+def off(panel: dict[str, Measurement], *keys: str) -> float:
+    """Return the relative error that the rounding of these numbers can make in their product or quotient."""
+    return 1.05 * sum(rounded(key) / max(value(panel, key), rounded(key)) for key in keys)
+
+
+def unlimited(panel: dict[str, Measurement], *keys: str) -> bool:
+    """Whether none of these was reported at a limit."""
+    return not any(panel[key].comparator for key in keys)
+
+
+RATIOS = {
+    "mcv": ("hematocrit", "red-cell-count", 10),
+    "mch": ("hemoglobin", "red-cell-count", 10),
+    "mchc": ("hemoglobin", "hematocrit", 100),
+}
+
+
+@pytest.mark.parametrize(("index", "upper", "lower", "factor"), [(k, *v) for k, v in RATIOS.items()], ids=RATIOS)
+def test_the_red_cell_indices_are_ratios_of_the_counts(index: str, upper: str, lower: str, factor: float) -> None:
+    for panel in PANELS:
+        expected = factor * value(panel, upper) / value(panel, lower)
+        assert value(panel, index) == pytest.approx(expected, rel=off(panel, index, upper, lower))
+
+
+def test_white_cells_are_the_sum_of_their_kinds() -> None:
+    for panel in PANELS:
+        least = sum(0 if panel[kind].comparator else value(panel, kind) - rounded(kind) for kind in WHITE_CELLS)
+        most = sum(value(panel, kind) + rounded(kind) for kind in WHITE_CELLS)
+        slack = rounded("white-cell-count") * 1.001
+        assert least - slack <= value(panel, "white-cell-count") <= most + slack
+
+
+def test_neutrophils_are_no_more_than_all_white_cells() -> None:
+    slack = rounded("neutrophils") + rounded("white-cell-count")
+    assert all(value(p, "neutrophils") <= value(p, "white-cell-count") + slack for p in PANELS)
+
+
+def test_reticulocytes_in_percent_are_a_share_of_the_red_cells() -> None:
+    keys = ("reticulocyte-percent", "reticulocytes", "red-cell-count")
+    for panel in PANELS:
+        if unlimited(panel, *keys):
+            expected = value(panel, "reticulocytes") / (10 * value(panel, "red-cell-count"))
+            assert value(panel, "reticulocyte-percent") == pytest.approx(expected, rel=off(panel, *keys))
+
+
+def test_iron_is_the_saturated_part_of_the_binding_capacity() -> None:
+    keys = ("iron", "transferrin-saturation", "tibc")
+    for panel in PANELS:
+        if unlimited(panel, *keys):
+            expected = value(panel, "transferrin-saturation") * value(panel, "tibc") / 100
+            assert value(panel, "iron") == pytest.approx(expected, rel=off(panel, *keys))
+
+
+@pytest.mark.parametrize(
+    ("sex", "age", "creatinine", "egfr"),
+    # CKD-EPI 2021 (Inker 2021, NEJM 385:1737), worked by hand.
+    [("female", 50, 0.7, 105.3), ("male", 50, 0.9, 104.0), ("male", 70, 2.0, 35.2), ("female", 30, 0.5, 129.3)],
+)
+def test_the_filtration_rate_follows_the_equation(sex: str, age: int, creatinine: float, egfr: float) -> None:
+    somebody = replace(patient("aml"), sex=sex, age=age)
+    assert IDENTITIES["egfr"](lambda key: {"creatinine": creatinine}[key], somebody) == pytest.approx(egfr, abs=0.1)
+
+
+def test_no_value_lies_beyond_what_the_laboratory_reports() -> None:
+    for panel in PANELS:
+        for key, measured in panel.items():
+            low, high = ANALYTES[key].report_low, ANALYTES[key].report_high
+            assert low is None or measured.value >= round(low, ANALYTES[key].decimals)
+            assert high is None or measured.value <= round(high, ANALYTES[key].decimals)
+
+
+def test_a_value_at_a_limit_says_on_which_side() -> None:
+    limited = [m for panel in PANELS for m in panel.values() if m.comparator]
+    assert limited
+    for measured in limited:
+        limits = {"<": ANALYTES[measured.key].report_low, ">": ANALYTES[measured.key].report_high}
+        assert measured.value == limits[measured.comparator]
+
+
+def test_the_order_and_the_company_of_a_test_change_nothing() -> None:
+    shuffled = random.Random(1)  # noqa: S311
+    keys = list(ANALYTES)
+    for at, panel in list(zip(MOMENTS, PANELS, strict=True))[::20]:
+        shuffled.shuffle(keys)
+        minute = at.day * 1440
+        assert measure(at, keys, minute) == panel
+        assert [measure(at, [key], minute)[key] for key in keys] == [panel[key] for key in keys]
+        half = len(keys) // 2
+        assert measure(at, keys[:half], minute) | measure(at, keys[half:], minute) == panel
+
+
+def test_results_come_in_the_order_asked() -> None:
+    assert list(measure(MOMENTS[0], ["mcv", "hemoglobin", "mch"], 0)) == ["mcv", "hemoglobin", "mch"]
+
+
+def test_a_sample_of_another_time_has_other_noise() -> None:
+    at = MOMENTS[0]
+    first, again, later = (measure(at, ["ldh"], minute)["ldh"].value for minute in (60, 60, 600))
+    assert first == again != later
+
+
+def test_noise_has_the_size_that_the_catalog_gives() -> None:
+    at, analyte = moment(patient("duffy-null")), ANALYTES["ldh"]
+    noisy = [measure(at, ["ldh"], minute)["ldh"].value for minute in range(400)]
+    assert pstdev(noisy) / fmean(noisy) == pytest.approx(analyte.analytic_cv / 100, rel=0.2)
+
+
+def test_a_readout_is_what_the_model_says() -> None:
+    at = MOMENTS[0]
+    for analyte in ANALYTES.values():
+        if analyte.readout:
+            assert true_value(at, analyte) == at.readouts[analyte.readout]
+
+
+def test_a_fever_that_is_told_is_also_measured() -> None:
+    feverish = [at for at in (moment(patient("methimazole", seed)) for seed in range(1, 25)) if _feverish(at)]
+    assert feverish
+    assert all(measure(at, ["temperature"], 0)["temperature"].value >= 37.8 for at in feverish)
+
+
+def _feverish(at: Moment) -> bool:
+    return level_of(at, "fever") == "present"
+
+
+def test_what_a_condition_shifts_is_shifted_in_its_share_of_patients() -> None:
+    """Gastrin is high in three of four patients with pernicious anemia."""
+    high = [true_value(moment(patient("pernicious-anemia", seed)), ANALYTES["gastrin"]) >= 120 for seed in range(150)]
+    assert sum(high) / len(high) == pytest.approx(0.75, abs=0.15)
