@@ -52,7 +52,7 @@ def _courses(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
     for key, condition in catalog.conditions.items():
         file = f"conditions/{key}.toml"
         for part in condition.course:
-            yield from _channel(file, part.channel, (part.value.quantile(0.01), part.value.quantile(0.99)))
+            yield from _channel(file, part.channel, sorted({part.value.quantile(u) for u in (0.01, 0.99)}))
             if part.stopped_with and part.stopped_with not in catalog.drugs:
                 yield Problem(file, unknown("drug", part.stopped_with, catalog.drugs))
         for presentation in condition.presentations:
