@@ -63,6 +63,17 @@ class Pair:
     known_count: int
     said: Crowd | None
     said_count: int | None
+    diagnosis: str
+
+    @property
+    def known_described(self) -> str:
+        """The left crowd in words."""
+        return f"Of 100 patients like this one, {self.known_count} have {self.diagnosis}"
+
+    @property
+    def said_described(self) -> str:
+        """The right crowd in words."""
+        return f"You said {self.said_count} of 100"
 
 
 @dataclass(frozen=True)
@@ -166,7 +177,14 @@ class Beliefs:
             else f"After {lowered(self.columns[i].sources[-1])}"
         )
         said = crowd(self._styles, row.said) if row.said else None
-        return Pair(name, crowd(self._styles, row.known), row.known[0], said, row.said[0] if row.said else None)
+        return Pair(
+            name,
+            crowd(self._styles, row.known),
+            row.known[0],
+            said,
+            row.said[0] if row.said else None,
+            self.hues[0].name,
+        )
 
 
 def beliefs_of(case: Closed, rival: str) -> Beliefs:

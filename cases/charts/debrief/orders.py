@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.remarks import WORTH_A_REMARK
+from cases.charts.debrief.remarks import WORTH_A_REMARK, advisable
 from cases.charts.debrief.wording import capital, dollars, listed, price, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
@@ -48,7 +48,11 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
     tests = case.catalog.investigations
     is_much = step.regret > WORTH_A_REMARK
     names = [spoken(tests[key].name) for key in step.keys]
-    better = [Better(tests[a.key].name, price(a.fee), dollars(a.better_by)) for a in step.better] if is_much else []
+    better = (
+        [Better(tests[a.key].name, price(a.fee), dollars(a.better_by)) for a in advisable(case, step)]
+        if is_much
+        else []
+    )
     return Order(
         name=capital(listed(names)) if step.kind == Kind.ORDER else "Stop, and treat as signed",
         price=price(case.acts[step.act].fee) if step.kind == Kind.ORDER else "",
@@ -69,4 +73,6 @@ def _note(step: Step, has_better: bool) -> str:
         return "near the best"
     if has_better:
         return ""
+    if step.better:
+        return "no test that is advisable was better"
     return "the plan itself fell short" if step.kind == Kind.SIGN else "time to treat"

@@ -75,14 +75,30 @@ def feature_remarks(case: Closed) -> list[Remark]:
 
 
 def regret_remarks(case: Closed) -> list[Remark]:
-    """One remark for each order, and for the stop, that fell well short of what was then open."""
-    return [_regret_remark(case, step) for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+    """One remark for each order, and for the stop, that fell well short of what was then open and advisable."""
+    costly = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+    return [_regret_remark(case, step) for step in costly if advisable(case, step) or not step.better]
 
 
 def lesson_of(point: TeachingPoint) -> Lesson:
     """A teaching point with its section of the source, or with its own reference where it goes beyond it."""
     section = listed(point.sections) if point.sections else f"{BEYOND}: {point.sources[0]}"
     return Lesson(point.key, point.name, section, point.why)
+
+
+def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
+    """The better orders that may be recommended: none that this patient's points or unsafe acts tell to leave out.
+
+    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does.
+    """
+    points = [case.catalog.teaching_points[key].key_feature for key in case.condition.key_features]
+    forbidden = {key for point in points if point for clause in point.all if clause.never for key in clause.keys}
+    for act in case.catalog.unsafe_acts.values():
+        if not act.conditions or case.condition.key in act.conditions:
+            forbidden |= {
+                key for clause in act.all if clause.act == "order" and not clause.never for key in clause.keys
+            }
+    return tuple(alternative for alternative in step.better if alternative.key not in forbidden)
 
 
 def better_words(case: Closed, alternatives: Iterable[Alternative]) -> list[str]:
@@ -114,7 +130,8 @@ def _feature_remark(case: Closed, point: TeachingPoint, feature: KeyFeature, met
 
 
 def _regret_remark(case: Closed, step: Step) -> Remark:
-    better = better_words(case, step.better)
+    open_then = advisable(case, step)
+    better = better_words(case, open_then)
     stopped = step.kind == Kind.SIGN
     lead = f"{_verb(step)} {dollars(step.regret)} short of the best that was open then."
     if better:
@@ -124,7 +141,7 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
     else:
         lead += " No other test was worth its price either: it was time to treat."
     point = case.catalog.teaching_points[_point_of_regret(case, step)]
-    keys = [alternative.key for alternative in step.better[:1]] or list(step.keys)
+    keys = [alternative.key for alternative in open_then[:1]] or list(step.keys)
     items = [item for key in keys for item in _shown_by(case, "order", key)]
     return Remark(step.act, REGRET, lesson_of(point), lead, own_numbers(case, items), dollars(step.regret))
 
@@ -137,10 +154,10 @@ def _point_of_regret(case: Closed, step: Step) -> str:
     """The point that names the order which was better, else the one made; the patient's own points come first."""
     own = [case.catalog.teaching_points[key] for key in case.condition.key_features]
     points = [*own, *case.catalog.teaching_points.values()]
-    for key in [*(alternative.key for alternative in step.better), *step.keys]:
+    for key in [*(alternative.key for alternative in advisable(case, step)), *step.keys]:
         for point in points:
             clauses = point.key_feature.all if point.key_feature else ()
-            if any(clause.act == "order" and key in clause.keys for clause in clauses):
+            if any(clause.act == "order" and not clause.never and key in clause.keys for clause in clauses):
                 return point.key
     return STOPPING if step.kind == Kind.SIGN else ORDERING
 

@@ -10,7 +10,7 @@ from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactua
 from cases.charts.debrief.remarks import WORTH_A_REMARK
 from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
 from cases.charts.debrief.wording import brief, dollars, listed, lowered
-from cases.charts.times import count_text
+from cases.charts.times import count_text, moment_text
 from cases.figures.bars import Bar, bar
 from cases.models import Encounter, Kind, Status
 from cases.reasoning.decisions import OBSERVE, Course, course_of, loss, recommended_course
@@ -136,11 +136,11 @@ def _support(case: Closed, beliefs: Beliefs) -> str:
     found = beliefs.supported
     if found is None:
         last = beliefs.rows[-1].known[0]
-        return f"When you ended, {last} of 100 patients like {her} had {lowered(beliefs.hues[0].name)}."
+        return f"When you ended, it was so in {last} of 100 patients like {her}."
     row, column = found
     said = f"you said {row.said[0]}" if row.said else "you had not said how likely it was"
-    support = f"{row.known[0]} of 100 patients like {her} have {lowered(beliefs.hues[0].name)}"
-    return f"From {column.when[0].lower()}{column.when[1:]} on the findings supported it: {support}; {said}."
+    support = f"{row.known[0]} of 100 patients like {her} have it"
+    return f"The findings supported the diagnosis from {moment_text(column.minutes)} on: {support}; {said}."
 
 
 def _dearest(case: Closed) -> str:

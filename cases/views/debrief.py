@@ -1,0 +1,55 @@
+"""What is asked for after the end? The debrief, the answer to its question, and how scores are made."""
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import encounters
+from cases.charts.debrief import NotClosed, Outdated, debrief_of
+from cases.charts.scoring import scoring_article
+from cases.encounters import Refused
+from cases.forms.answers import AnswerForm
+from cases.models import Encounter
+from cases.views.drawing import address, own, problems_of, see_other
+from learners.preferences import preferences_of
+
+
+@require_safe
+def debrief(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What happened, what could be known, and what is to be learned."""
+    return _debrief(request, own(request, pk))
+
+
+@require_POST
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer the debrief's question."""
+    encounter, form, status = own(request, pk), AnswerForm(request.POST), 422
+    if form.is_valid():
+        try:
+            encounters.answer(encounter, **form.act())
+            return see_other(address(encounter, "debrief", "next"))
+        except Refused as refused:
+            form.refuse(refused)
+            status = refused.status
+    return _debrief(request, encounter, form, status)
+
+
+@require_safe
+def scoring(request: HttpRequest) -> HttpResponse:
+    """How an encounter is scored."""
+    return render(request, "cases/scoring.html", {"article": scoring_article()})
+
+
+def _debrief(
+    request: HttpRequest, encounter: Encounter, form: AnswerForm | None = None, status: int = 200
+) -> HttpResponse:
+    try:
+        chart = debrief_of(encounter, preferences_of(request).units)
+    except NotClosed:
+        raise Http404 from None
+    except Outdated:
+        return render(request, "cases/debrief_outdated.html", {"encounter": encounter})
+    context = {"encounter": encounter, "debrief": chart, "problems": problems_of(form), "key": uuid4()}
+    return render(request, "cases/debrief.html", context, status=status)
