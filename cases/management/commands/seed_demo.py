@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Max
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from cases import encounters
 from cases.catalog import current
@@ -122,7 +122,4 @@ def wait_for_results(encounter: Encounter) -> None:
 def address_of(encounter: Encounter) -> str:
     """Where the encounter is found on the site."""
     page = "cases:debrief" if encounter.status == Status.CLOSED else "cases:presentation"
-    try:
-        return reverse(page, args=[encounter.pk])
-    except NoReverseMatch:
-        return str(encounter.pk)
+    return reverse(page, args=[encounter.pk])
