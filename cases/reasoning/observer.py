@@ -105,14 +105,16 @@ def current_observer() -> Observer:
 
 
 def load_observer(catalog: Catalog, path: Path = ARTIFACT) -> Observer:
-    """Read an artifact; raises ObserverMissing where there is none or its columns are not this catalog's."""
+    """Read an artifact; raises ObserverMissing where there is none, or one of other columns or conditions."""
     if not path.exists():
         raise ObserverMissing("no observer has been fitted: run `manage.py fit_observer`")
     with np.load(path, allow_pickle=False) as stored:
         data = {key: stored[key] for key in stored.files}
     features = features_of(catalog)
     n = len(features.analytes)
-    if data["means"].shape[1] != n or data["log_frequencies"].shape[1] != len(features.levels):
+    columns = (data["means"].shape[1], data["log_frequencies"].shape[1])
+    known = (tuple(map(str, data["conditions"])), set(map(str, data["settings"])))
+    if columns != (n, len(features.levels)) or known != (tuple(catalog.conditions), set(catalog.settings)):
         raise ObserverMissing("the observer was fitted to another catalog: run `manage.py fit_observer`")
     return Observer(
         catalog=str(data["catalog"]),
