@@ -1,0 +1,1 @@
+"""Does the reasoning follow from the findings, and the score from the acts?"""
