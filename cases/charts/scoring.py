@@ -26,17 +26,17 @@ def scoring_article() -> SafeString:
 def _dressed(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens with what our style sheet and screen readers need; a box is named after its heading."""
     heading, previous = "", ""
-    for token in tokens:
+    for number, token in enumerate(tokens):
         if previous == "heading_open":
             heading = token.content
         previous = token.type
         if token.type == "table_open":
             token.attrSet("class", "table")
-            yield _box(1, SCROLLS | {"aria-label": f"Table: {heading}"})
+            yield _box(1, SCROLLS | {"aria-label": f"Table {number}: {heading}"})
         if token.type == "th_open":
             token.attrSet("scope", "col")
         if token.type == "code_block":
-            token.attrs |= SCROLLS | {"aria-label": f"Formula: {heading}"}
+            token.attrs |= SCROLLS | {"aria-label": f"Formula {number}: {heading}"}
         yield token
         if token.type == "table_close":
             yield _box(-1, {})

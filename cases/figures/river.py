@@ -13,6 +13,8 @@ PLOT_WIDTH = WIDTH - RIGHT_MARGIN
 AXIS_HEIGHT = 56
 # A rival is named inside its band only where the band is high enough for the words, of 100.
 NAMED_FROM = 22
+# Of 100: a band too thin for its number, which then stands above it.
+THIN = 9
 # Half of what a river that begins at its last step is drawn over.
 STUB = 60.0
 
@@ -67,7 +69,7 @@ def river(counts: Sequence[Sequence[int]], hues: Sequence[str], names: Sequence[
     return River(
         bands=tuple(_band(xs, levels, i, hue) for i, hue in enumerate(hues[:-1])),
         lines=tuple(f"M{x:.1f} {step[-1]:.1f}V{HEIGHT - 1}" for x, step in list(zip(xs, levels, strict=True))[1:-1]),
-        labels=(*_main(xs, flow, hues[0]), *_rivals(xs, flow, levels, hues, names), *_ends(xs, flow, names)),
+        labels=(*_main(xs, flow, hues), *_rivals(xs, flow, levels, hues, names), *_ends(xs, flow, names)),
         start=round(xs[0], 1),
     )
 
@@ -102,16 +104,23 @@ def _edge(points: Sequence[tuple[float, float]]) -> str:
     return path
 
 
-def _main(xs: Sequence[float], flow: Sequence[Sequence[int]], hue: str) -> list[Label]:
+def _main(xs: Sequence[float], flow: Sequence[Sequence[int]], hues: Sequence[str]) -> list[Label]:
     """The number of the true diagnosis at every step, in the middle of its band; above it where that is thin."""
     labels = []
     for x, step in zip(xs, flow, strict=True):
         anchor, shift = ("", 8) if x <= 0 else ("end", -8) if x >= PLOT_WIDTH else ("middle", 0)
-        thin = step[0] < 9
+        thin = step[0] < THIN
         y = _height(step[0]) - 4 if thin else _height(step[0] / 2) + 5
-        style = "strong" if thin else f"on-hue {hue}"
+        style = _style_at(step, hues, step[0] + THIN / 2) if thin else f"on-hue {hues[0]}"
         labels.append(label(x + shift, y, step[0], f"{style} {anchor}".strip()))
     return labels
+
+
+def _style_at(step: Sequence[int], hues: Sequence[str], level: float) -> str:
+    """The style of text that is read on the band found at a level (of 100)."""
+    reached = list(accumulate(step))
+    hue = next((hue for hue, upper in zip(hues, reached, strict=True) if upper > level), hues[-1])
+    return "strong" if hue == hues[-1] else f"on-hue {hue}"
 
 
 def _rivals(

@@ -168,22 +168,15 @@ class Beliefs:
         return [hue.name for hue in self.hues]
 
     def _pair(self, i: int) -> Pair:
-        row, last = self.rows[i], len(self.rows) - 1
-        name = (
-            "At presentation"
-            if i == 0
-            else "At the end"
-            if i == last
-            else f"After {lowered(self.columns[i].sources[-1])}"
-        )
-        said = crowd(self._styles, row.said) if row.said else None
+        row, styles = self.rows[i], self._styles
+        names = {len(self.rows) - 1: "When you signed", 0: "At presentation"}
         return Pair(
-            name,
-            crowd(self._styles, row.known),
-            row.known[0],
-            said,
-            row.said[0] if row.said else None,
-            self.hues[0].name,
+            name=names.get(i, f"After {lowered(self.columns[i].sources[-1])}"),
+            known=crowd(styles, row.known),
+            known_count=row.known[0],
+            said=crowd(styles, row.said) if row.said else None,
+            said_count=row.said[0] if row.said else None,
+            diagnosis=self.hues[0].name,
         )
 
 

@@ -79,7 +79,7 @@ def comparison_of(case: Closed, fates: Counterfactuals) -> Comparison:
 def _onset(case: Closed) -> str:
     """How long it had been going on: as the patient told it, and as the model has it."""
     told = next(f.key for f in case.catalog.findings.values() if f.derived == "onset")
-    answer = f"{capital(phrase(case, told).text)}. " if told in case.evidence.levels else "Not asked. "
+    answer = f"{phrase(case, told).text} " if told in case.evidence.levels else "Not asked. "
     return f"{answer}There was something to notice for {span_text(duration_days(case.patient) * DAY)}."
 
 
@@ -116,7 +116,7 @@ def _response(case: Closed, fates: Counterfactuals) -> str:
     fate = fates.chosen or fates.recommended
     moment = fate.moment(RESPONSE_DAYS)
     if moment is None:
-        return f"Under your plan the model {fate.stopped}."
+        return f"Not followed up. Under your plan the model runs {fate.stopped}."
     value = Measured(round(true_value(moment, case.catalog.analytes[RESPONSE]), 1))
     under = "under your plan" if fates.chosen else "with the recommended treatment"
     return f"Not followed up. {capital(under)} hemoglobin is {_plain(case, value)} after {RESPONSE_DAYS} days."

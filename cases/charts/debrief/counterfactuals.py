@@ -9,7 +9,7 @@ from functools import cached_property
 from cases.catalog.observables import Analyte
 from cases.catalog.units import unit_of
 from cases.charts.debrief.closed import Closed
-from cases.charts.times import DAY, span_text
+from cases.charts.times import DAY, MONTH_DAYS, span_text
 from cases.charts.values import converted, unit_text
 from cases.figures.arms import Arm, Multiple, multiple
 from cases.simulation.measurement import true_value
@@ -26,7 +26,7 @@ Limits = tuple[float | None, float | None]
 RECOMMENDED, CHOSEN, UNTREATED = "Recommended", "You chose", "No treatment"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fate:
     """The patient under one treatment."""
 
@@ -39,11 +39,18 @@ class Fate:
         ended = self.trajectory.ended_day
         return None if ended is not None and day > ended else self.trajectory.at(day)
 
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The patient on the days that are drawn, up to the last one of the model."""
+        end = self.trajectory.ended_day
+        days = [day for day in DAYS if end is None or day < end]
+        return tuple(self.trajectory.at(day) for day in (days if end is None else [*days, min(end, LAST_DAY)]))
+
     @property
     def stopped(self) -> str:
         """Where the model ended, in words; empty where it did not."""
         ended = self.trajectory.ended_day
-        return "" if ended is None or ended > LAST_DAY else f"stops at {span_text(ended * DAY)}"
+        return "" if ended is None or ended > LAST_DAY else f"until month {max(round(ended / MONTH_DAYS), 1)}"
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class Counterfactuals:
         self, name: str, unit: str, value: Callable[[Moment], float], decimals: int, band: Limits | None
     ) -> Quantity:
         arms = [
-            Arm(fate.style, fate.name, tuple((day, value(m)) for day in DAYS if (m := fate.moment(day))), fate.stopped)
+            Arm(fate.style, fate.name, tuple((m.day, value(m)) for m in fate.moments), fate.stopped)
             for fate in self.fates
         ]
         rows = tuple(

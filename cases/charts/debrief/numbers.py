@@ -86,7 +86,7 @@ def _finding(case: Closed, item: str) -> Phrase:
     seen = item in case.evidence.levels
     level = case.evidence.levels.get(item) or level_of(case.presentation, item)
     words = words_of(case.patient, item, level).rstrip(".")
-    return Phrase(f"“{words}”" if _told(case, item) else lowered(words), seen, level != finding.normal)
+    return Phrase(f"“{words}.”" if _told(case, item) else lowered(words), seen, level != finding.normal)
 
 
 def _told(case: Closed, item: str) -> bool:

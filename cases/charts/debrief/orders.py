@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.remarks import WORTH_A_REMARK, advisable
+from cases.charts.debrief.remarks import WORTH_A_REMARK, advisable, forbidden_orders
 from cases.charts.debrief.wording import capital, dollars, listed, price, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
@@ -59,12 +59,14 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         regret=dollars(step.regret),
         bar=regret_bar(step.regret, largest),
         is_much=is_much,
-        note=_note(step, bool(better)),
+        note=_note(case, step, bool(better)),
         better=tuple(better),
     )
 
 
-def _note(step: Step, has_better: bool) -> str:
+def _note(case: Closed, step: Step, has_better: bool) -> str:
+    if step.kind == Kind.ORDER and forbidden_orders(case) & set(step.keys):
+        return "to be left out, or done later, in this patient"
     if step.regret < -TRIFLE:
         return "worth more than any single test promised"
     if step.regret <= TRIFLE:

@@ -91,6 +91,12 @@ def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
 
     An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does.
     """
+    forbidden = forbidden_orders(case)
+    return tuple(alternative for alternative in step.better if alternative.key not in forbidden)
+
+
+def forbidden_orders(case: Closed) -> set[str]:
+    """Tests that are best left out, or not done first, in this patient."""
     points = [case.catalog.teaching_points[key].key_feature for key in case.condition.key_features]
     forbidden = {key for point in points if point for clause in point.all if clause.never for key in clause.keys}
     for act in case.catalog.unsafe_acts.values():
@@ -98,7 +104,7 @@ def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
             forbidden |= {
                 key for clause in act.all if clause.act == "order" and not clause.never for key in clause.keys
             }
-    return tuple(alternative for alternative in step.better if alternative.key not in forbidden)
+    return forbidden
 
 
 def better_words(case: Closed, alternatives: Iterable[Alternative]) -> list[str]:
@@ -197,7 +203,7 @@ def _shown_by(case: Closed, act: str, key: str) -> list[str]:
     if act not in ("examine", "order"):
         return []
     shown = catalog.maneuvers[key] if act == "examine" else catalog.investigations[key]
-    return [*shown.analytes, *(finding.key for finding in shown.findings)]
+    return [*(finding.key for finding in shown.findings), *shown.analytes]
 
 
 def _group(step: Step) -> tuple[str, int]:
@@ -253,10 +259,8 @@ def _leading(case: Closed, step: Step) -> str:
     """The likeliest diagnoses of a forecast, such as `MDS 40, AML 30`."""
     said = sorted((step.said or {}).items(), key=lambda pair: -pair[1])
     diagnoses = case.catalog.diagnoses
-    names = [
-        f"{diagnoses[key].short if key in diagnoses else 'something else'} {100 * share:.0f}" for key, share in said[:3]
-    ]
-    return ", ".join(names)
+    names = [(lowered(diagnoses[key].short) if key in diagnoses else "something else", share) for key, share in said]
+    return capital(", ".join(f"{name} {100 * share:.0f}" for name, share in names[:3]))
 
 
 def signed_name(case: Closed) -> str:

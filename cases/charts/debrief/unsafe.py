@@ -63,7 +63,11 @@ def _nerves(fates: Counterfactuals) -> str:
     chosen = fates.chosen.moment(LAST_DAY) if fates.chosen else None
     best = fates.recommended.moment(LAST_DAY)
     if chosen is None or best is None:
-        return f"Under your plan the model {fates.chosen.stopped}." if fates.chosen and fates.chosen.stopped else ""
+        return (
+            f"Under your plan the model runs {fates.chosen.stopped} only."
+            if fates.chosen and fates.chosen.stopped
+            else ""
+        )
     index, least = chosen.indices[NERVES], best.indices[NERVES]
     if index - least < NOTICED_DIFFERENCE:
         return ""
