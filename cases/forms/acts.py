@@ -1,0 +1,180 @@
+"""What is asked for by the short forms: a question, a test, a wait, a number for each diagnosis?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cases.catalog import current
+from cases.charts.thinking import SOMETHING_ELSE
+from cases.charts.times import DAY
+from cases.encounters import Refused
+from cases.simulation.patients import Recipe
+
+SHARE = "p-"
+ON_DATE = "date"
+
+
+class ActForm(forms.Form):
+    """Any form that acts: `key` is sent once for each time the form was drawn."""
+
+    key = forms.UUIDField(error_messages={"required": "Reload the page and send this again."})
+
+    def act(self) -> dict[str, Any]:
+        """What the act takes, beside the encounter."""
+        return dict(self.cleaned_data)
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why the act was not done."""
+        self.add_error(None, refused.message)
+
+
+class ClockedForm(ActForm):
+    """A form whose act belongs to the minute at which it was drawn."""
+
+    clock = forms.IntegerField(min_value=0)
+
+
+class StartForm(ActForm):
+    """In which setting is the next patient met? The front page names none, and gets any."""
+
+    setting = forms.SlugField(required=False)
+
+    def act(self) -> dict[str, Any]:
+        """A recipe and the key."""
+        key, settings = self.cleaned_data["key"], list(current().settings)
+        setting = self.cleaned_data["setting"] or settings[key.int % len(settings)]
+        return {"recipe": Recipe(setting=setting), "key": key}
+
+
+class JoinForm(ActForm):
+    """Which patient, by the code that another learner gave?"""
+
+    code = forms.CharField(max_length=40, error_messages={"required": "Enter the code of a patient."})
+
+
+class AskForm(ActForm):
+    """A question of the catalog, or one in the learner's own words."""
+
+    question = forms.SlugField(required=False)
+    text = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("question") and not cleaned.get("text"):
+            raise forms.ValidationError("Write a question, or choose one from the list.")
+        return cleaned
+
+    def act(self) -> dict[str, Any]:
+        """The question and the key; typed words are matched elsewhere."""
+        return {"question": self.cleaned_data["question"], "key": self.cleaned_data["key"]}
+
+
+class ExamineForm(ActForm):
+    """Maneuvers, by keys with commas between them."""
+
+    maneuvers = forms.CharField(error_messages={"required": "Choose what to examine."})
+
+    def clean_maneuvers(self) -> list[str]:
+        """The keys apart."""
+        return [key for key in self.cleaned_data["maneuvers"].split(",") if key]
+
+
+class Keys(forms.MultipleChoiceField):
+    """Catalog keys; the act knows which exist, and names the nearest."""
+
+    def valid_value(self, value: str) -> bool:
+        """Leave the judgement to the act."""
+        return True
+
+
+class OrderForm(ClockedForm):
+    """The tests that were checked."""
+
+    investigation = Keys(error_messages={"required": "Choose at least one test to order."})
+
+    def act(self) -> dict[str, Any]:
+        """The act's own word for the tests."""
+        taken = super().act()
+        return {"investigations": taken.pop("investigation"), **taken}
+
+
+class WaitForm(ClockedForm):
+    """Until which minute the clock runs, or until 09:00 of a date."""
+
+    until = forms.CharField(error_messages={"required": "Choose how long to wait."})
+    date = forms.DateField(required=False)
+
+    def __init__(self, data: Any, *, day_zero: date) -> None:
+        super().__init__(data)
+        self.day_zero = day_zero
+
+    def clean(self) -> dict[str, Any]:
+        """The minute, however it was given."""
+        cleaned = super().clean() or {}
+        until, when = cleaned.get("until", ""), cleaned.pop("date", None)
+        if until == ON_DATE:
+            if when is None:
+                raise forms.ValidationError("Enter the date to wait for.")
+            cleaned["until"] = (when - self.day_zero).days * DAY
+        elif until.isdecimal() and len(until) < 9:
+            cleaned["until"] = int(until)
+        elif until:
+            raise forms.ValidationError("Choose how long to wait.")
+        return cleaned
+
+
+class ForecastForm(ActForm):
+    """A number from 0 to 100 for each diagnosis, in fields named `p-` and the key; an empty one counts as 0."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for diagnosis in [*current().diagnoses, SOMETHING_ELSE]:
+            self.fields[SHARE + diagnosis] = forms.IntegerField(min_value=0, max_value=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One sentence for all fields, naming the first that is wrong."""
+        cleaned = super().clean() or {}
+        names = {key: entry.name for key, entry in current().diagnoses.items()} | {SOMETHING_ELSE: "Something else"}
+        wrong = next((field for field in self.errors if field.startswith(SHARE)), None)
+        if wrong:
+            self.errors.clear()
+            raise forms.ValidationError(f"{names[wrong.removeprefix(SHARE)]}: write a whole number from 0 to 100.")
+        return cleaned
+
+    def act(self) -> dict[str, Any]:
+        """The chances above 0 and the key."""
+        given = {name.removeprefix(SHARE): value for name, value in self.cleaned_data.items() if name != "key"}
+        return {"chances": {key: chance for key, chance in given.items() if chance}, "key": self.cleaned_data["key"]}
+
+    def typed(self) -> dict[str, str]:
+        """What stands in each field, by diagnosis."""
+        return {name.removeprefix(SHARE): value for name, value in self.data.items() if name.startswith(SHARE)}
+
+
+class PinForm(ActForm):
+    """A finding to keep in view, or to let go."""
+
+    item = forms.CharField(max_length=100)
+    pinned = forms.BooleanField(required=False)
+
+
+class SummaryForm(ActForm):
+    """The problem in one line."""
+
+    text = forms.CharField(max_length=500, error_messages={"required": "Write the problem in one line."})
+
+
+class VisitForm(ClockedForm):
+    """The day of the next visit and the tests taken then."""
+
+    day = forms.IntegerField(min_value=1, max_value=100_000, error_messages={"required": "Choose a day."})
+    investigation = Keys(required=False)
+
+    def act(self) -> dict[str, Any]:
+        """The act's own word for the tests."""
+        taken = super().act()
+        return {"investigations": taken.pop("investigation"), **taken}

@@ -1,0 +1,63 @@
+"""Which page or act of a patient was asked for?"""
+
+from cases.views.acts import (
+    ask,
+    close,
+    examine,
+    forecast,
+    order,
+    pin,
+    sign,
+    summarize,
+    treat,
+    visit,
+    wait,
+)
+from cases.views.debrief import answer, debrief, scoring
+from cases.views.front import accessibility, cases, join, landing, limits, sources, start
+from cases.views.pages import (
+    commit,
+    differential,
+    examination,
+    film,
+    follow_up,
+    history,
+    presentation,
+    results,
+    tests,
+    treatment,
+)
+
+__all__ = [
+    "accessibility",
+    "answer",
+    "ask",
+    "cases",
+    "close",
+    "commit",
+    "debrief",
+    "differential",
+    "examination",
+    "examine",
+    "film",
+    "follow_up",
+    "forecast",
+    "history",
+    "join",
+    "landing",
+    "limits",
+    "order",
+    "pin",
+    "presentation",
+    "results",
+    "scoring",
+    "sign",
+    "sources",
+    "start",
+    "summarize",
+    "tests",
+    "treat",
+    "treatment",
+    "visit",
+    "wait",
+]
