@@ -37,9 +37,10 @@ def interventions_among(actions: Iterable[Action]) -> tuple[Intervention, ...]:
 
 def record_of(encounter: Encounter) -> Record:
     """Everything that happened in an encounter, as the reasoning takes it; two queries."""
+    # Readings first: an act that another window stores in between then lacks readings, and no reading its act.
+    readings = list(encounter.readings.order_by("action_id", "id"))
     actions = list(encounter.actions.order_by("number"))
     number = {action.pk: action.number for action in actions}
-    readings = encounter.readings.order_by("action_id", "id")
     return Record(
         setting=encounter.setting,
         age=actions[0].payload["age"],

@@ -1,6 +1,9 @@
 """Does the record that is graded say what the database says?"""
 
 import json
+from typing import Any
+
+from django.db import connection
 
 from cases.models import Encounter
 from cases.reasoning.evidence import Measured
@@ -65,3 +68,17 @@ def test_a_record_takes_two_queries(encounter: Encounter, django_assert_num_quer
     played(encounter)
     with django_assert_num_queries(2):
         record_of(encounter)
+
+
+def test_every_reading_has_its_act_though_another_window_acts_meanwhile(encounter: Encounter) -> None:
+    windows = [None, Encounter.objects.get()]
+
+    def meanwhile(execute: Any, *query: Any) -> Any:
+        if windows and (other := windows.pop(0)):
+            do(other, "ask", question="tongue")
+        return execute(*query)
+
+    with connection.execute_wrapper(meanwhile):
+        record = record_of(encounter)
+    assert {reading.act for reading in record.readings} <= {act.number for act in record.acts}
+    assert record_of(encounter).acts[-1].keys == ("tongue",)
