@@ -35,9 +35,7 @@ class EncounterFactory(factory.django.DjangoModelFactory):
     seed = 1
     key = factory.LazyFunction(uuid.uuid4)
     recipe = factory.LazyAttribute(
-        lambda made: Recipe(
-            setting=made.setting, conditions=((made.condition, 1.0),) if made.condition else None
-        )
+        lambda made: Recipe(setting=made.setting, conditions=((made.condition, 1.0),) if made.condition else None)
     )
 
     @classmethod
