@@ -60,6 +60,7 @@ def river(counts: Sequence[Sequence[int]], hues: Sequence[str], names: Sequence[
 
     The counts of a step sum to 100. `names` are those of the hues.
     """
+    told = len(counts) - first
     xs = places(len(counts))[first:]
     flow = [list(step) for step in counts[first:]]
     if len(xs) == 1:
@@ -69,7 +70,11 @@ def river(counts: Sequence[Sequence[int]], hues: Sequence[str], names: Sequence[
     return River(
         bands=tuple(_band(xs, levels, i, hue) for i, hue in enumerate(hues[:-1])),
         lines=tuple(f"M{x:.1f} {step[-1]:.1f}V{HEIGHT - 1}" for x, step in list(zip(xs, levels, strict=True))[1:-1]),
-        labels=(*_main(xs, flow, hues), *_rivals(xs, flow, levels, hues, names), *_ends(xs, flow, names)),
+        labels=(
+            *_main(xs[-told:], flow[-told:], hues),
+            *_rivals(xs, flow, levels, hues, names),
+            *_ends(xs, flow, names),
+        ),
         start=round(xs[0], 1),
     )
 
@@ -108,7 +113,7 @@ def _main(xs: Sequence[float], flow: Sequence[Sequence[int]], hues: Sequence[str
     """The number of the true diagnosis at every step, in the middle of its band; above it where that is thin."""
     labels = []
     for x, step in zip(xs, flow, strict=True):
-        anchor, shift = ("", 8) if x <= 0 else ("end", -8) if x >= PLOT_WIDTH else ("middle", 0)
+        anchor, shift = ("end", -8) if x == xs[-1] else ("", 8) if x == xs[0] else ("middle", 0)
         thin = step[0] < THIN
         y = _height(step[0]) - 4 if thin else _height(step[0] / 2) + 5
         style = _style_at(step, hues, step[0] + THIN / 2) if thin else f"on-hue {hues[0]}"

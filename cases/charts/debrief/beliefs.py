@@ -100,6 +100,11 @@ class Beliefs:
     hues: tuple[Hue, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def diagnosis(self) -> str:
+        """The true diagnosis within a sentence."""
+        return lowered(self.hues[0].name)
+
     @cached_property
     def known_river(self) -> River:
         """What could be known."""
@@ -176,7 +181,7 @@ class Beliefs:
             known_count=row.known[0],
             said=crowd(styles, row.said) if row.said else None,
             said_count=row.said[0] if row.said else None,
-            diagnosis=self.hues[0].name,
+            diagnosis=self.diagnosis,
         )
 
 

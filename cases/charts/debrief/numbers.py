@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cases.catalog.entry import DRUG_PREFIX
+from cases.catalog.entry import DRUG_PREFIX, PRESENT
 from cases.catalog.observables import Analyte
 from cases.catalog.units import FLAG_WORDS, Flag, flag_of, shown
 from cases.charts.debrief.closed import Closed
@@ -21,17 +21,18 @@ USUAL = ("hemoglobin", "mcv", "neutrophils", "platelets", "serum-b12")
 
 @dataclass(frozen=True)
 class Phrase:
-    """One number or finding in words; `notable` where it is out of range or not what is normal."""
+    """One number or finding in words; `notable` where it is out of range or not what is normal, by `rank` first."""
 
     text: str
     seen: bool
     notable: bool
+    rank: int = 0
 
 
 def phrases(case: Closed, items: Iterable[str]) -> list[Phrase]:
     """The patient's phrases for analytes and findings (catalog keys), the notable ones first, few in number."""
     told = [phrase(case, item) for item in dict.fromkeys(items) if _tellable(case, item)]
-    return sorted(told, key=lambda each: (not each.seen, not each.notable))[:MOST_PHRASES]
+    return sorted(told, key=lambda each: (not each.seen, not each.notable, each.rank))[:MOST_PHRASES]
 
 
 def phrase(case: Closed, item: str) -> Phrase:
@@ -55,13 +56,19 @@ def value_of(case: Closed, item: str) -> Measured:
     return Measured(reading.value, reading.comparator)
 
 
-def own_numbers(case: Closed, items: Sequence[str]) -> str:
-    """One sentence with the patient's numbers for these items, or with the usual ones where there are none."""
-    told = phrases(case, items) or [each for each in phrases(case, USUAL) if each.seen]
+def own_numbers(case: Closed, items: Sequence[str], *, only_seen: bool = False) -> str:
+    """The patient's numbers for these items in a sentence, seen or (unless `only_seen`) not; else the usual ones."""
+    told = phrases(case, items)
     seen = [each.text for each in told if each.seen]
-    if seen:
-        return f"{_in(case)}: {'; '.join(seen)}."
-    return f"It would have shown: {'; '.join(each.text for each in told)}." if told else ""
+    if not seen and told and not only_seen:
+        return _sentence("It would have shown", [each.text for each in told])
+    usual = [each.text for each in phrases(case, USUAL) if each.seen]
+    return _sentence(_in(case), seen or usual) if seen or usual else ""
+
+
+def _sentence(beginning: str, texts: Sequence[str]) -> str:
+    text = f"{beginning}: {'; '.join(texts)}"
+    return text if text.endswith(".”") else f"{text}."
 
 
 def _in(case: Closed) -> str:
@@ -72,7 +79,9 @@ def _value(case: Closed, item: str) -> Phrase:
     measured = value_of(case, item)
     analyte = case.catalog.analytes[item]
     notable = bool(_flag(case, analyte, measured))
-    return Phrase(f"{spoken(analyte.name)} {value_text(case, item, measured)}", item in case.evidence.values, notable)
+    rank = USUAL.index(item) if item in USUAL else len(USUAL)
+    text = f"{spoken(analyte.name)} {value_text(case, item, measured)}"
+    return Phrase(text, item in case.evidence.values, notable, rank)
 
 
 def _flag(case: Closed, analyte: Analyte, measured: Measured) -> Flag:
@@ -97,5 +106,7 @@ def _told(case: Closed, item: str) -> bool:
 def _tellable(case: Closed, item: str) -> bool:
     if item in case.catalog.analytes:
         return True
+    if item.startswith(DRUG_PREFIX):
+        return level_of(case.presentation, item) == PRESENT
     finding = case.catalog.findings.get(item)
-    return finding is not None and not item.startswith(DRUG_PREFIX) and finding.sex in (None, case.patient.sex)
+    return finding is not None and finding.sex in (None, case.patient.sex)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.remarks import WORTH_A_REMARK, advisable, forbidden_orders
-from cases.charts.debrief.wording import capital, dollars, listed, price, spoken
+from cases.charts.debrief.remarks import WORTH_A_REMARK, advisable, forbidden_orders, is_time_to_treat
+from cases.charts.debrief.wording import capital, dollars, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
 from cases.reasoning.steps import TRIFLE, Step
@@ -54,7 +54,7 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         else []
     )
     return Order(
-        name=capital(listed(names)) if step.kind == Kind.ORDER else "Stop, and treat as signed",
+        name=capital(shortened(names)) if step.kind == Kind.ORDER else "Stop, and treat as signed",
         price=price(case.acts[step.act].fee) if step.kind == Kind.ORDER else "",
         regret=dollars(step.regret),
         bar=regret_bar(step.regret, largest),
@@ -75,6 +75,8 @@ def _note(case: Closed, step: Step, has_better: bool) -> str:
         return "near the best"
     if has_better:
         return ""
-    if step.better:
-        return "no test that is advisable was better"
-    return "the plan itself fell short" if step.kind == Kind.SIGN else "time to treat"
+    if is_time_to_treat(step):
+        return "time to treat"
+    if step.kind == Kind.SIGN:
+        return "the plan itself fell short"
+    return "no test that is advisable was better"

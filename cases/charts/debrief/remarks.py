@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cases.catalog.entry import DRUG_PREFIX
 from cases.catalog.teaching import Clause, KeyFeature, TeachingPoint
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import own_numbers
-from cases.charts.debrief.wording import capital, dollars, listed, lowered, spoken
+from cases.charts.debrief.plans import is_fitting, shortfall
+from cases.charts.debrief.wording import capital, dollars, listed, lowered, shortened, spoken
 from cases.charts.times import count_text, moment_text
 from cases.figures.people import of_100
 from cases.models import Kind
@@ -18,7 +20,8 @@ from cases.reasoning.steps import Alternative, Step
 
 # Regrets up to so many dollars lie near the error of imagining results, and are not worth a remark.
 WORTH_A_REMARK = 20.0
-KIND_OF_STEP = {"treat": Kind.SIGN, "stop": Kind.SIGN, "diagnose": Kind.SIGN}
+# Sums of dollars that differ by less are the same.
+CENTS = 0.5
 # The points to which a remark leads where no point names the order that was better.
 ORDERING, STOPPING = "cbc-first", "compare-reversibility"
 BEYOND = "Beyond the source"
@@ -32,18 +35,21 @@ class Lesson:
     key: str
     name: str
     section: str
-    why: str
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said about one act: `mark` is met, missed or regret, `worth` what it gained or cost."""
+    """What is said about one act: `mark` is met, missed or regret, `worth` what it gained or cost.
+
+    `why` is left empty where another remark beside it has said so.
+    """
 
     act: int
     mark: str
     lesson: Lesson
     lead: str
     numbers: str
+    why: str
     worth: str
 
 
@@ -77,22 +83,34 @@ def feature_remarks(case: Closed) -> list[Remark]:
 def regret_remarks(case: Closed) -> list[Remark]:
     """One remark for each order, and for the stop, that fell well short of what was then open and advisable."""
     costly = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
-    return [_regret_remark(case, step) for step in costly if advisable(case, step) or not step.better]
+    told = [s for s in costly if s.kind == Kind.SIGN or is_time_to_treat(s) or advisable(case, s)]
+    return [_regret_remark(case, step) for step in told]
 
 
 def lesson_of(point: TeachingPoint) -> Lesson:
     """A teaching point with its section of the source, or with its own reference where it goes beyond it."""
     section = listed(point.sections) if point.sections else f"{BEYOND}: {point.sources[0]}"
-    return Lesson(point.key, point.name, section, point.why)
+    return Lesson(point.key, point.name, section)
 
 
 def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
     """The better orders that may be recommended: none that this patient's points or unsafe acts tell to leave out.
 
-    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does.
+    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does. Where the plan did
+    not fit, any test at all would have been better, and none is the answer.
     """
+    if is_time_to_treat(step) or (step.kind == Kind.SIGN and not is_fitting(case)):
+        return ()
     forbidden = forbidden_orders(case)
     return tuple(alternative for alternative in step.better if alternative.key not in forbidden)
+
+
+def is_time_to_treat(step: Step) -> bool:
+    """Whether acting at once was the best that was open: no other order made good all of the regret.
+
+    Other orders are then better only for being cheaper.
+    """
+    return step.kind == Kind.ORDER and step.regret > max((a.better_by for a in step.better), default=0.0) + CENTS
 
 
 def forbidden_orders(case: Closed) -> set[str]:
@@ -130,7 +148,8 @@ def _feature_remark(case: Closed, point: TeachingPoint, feature: KeyFeature, met
         mark=MET if met else MISSED,
         lesson=lesson_of(point),
         lead=f"You {lowered(text)}." if met else f"Missed. The step was: “{text}.”",
-        numbers=own_numbers(case, _items(case, feature.all)),
+        numbers=own_numbers(case, _items(case, feature.all), only_seen=met),
+        why=point.why,
         worth=f"{each if met else 0:.0f} of {each:.0f} points",
     )
 
@@ -143,13 +162,14 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
     if better:
         lead += f" Better: {'; '.join(better)}."
     elif stopped:
-        lead += " No test was worth more than it cost: the plan itself fell short."
+        lead += f" {shortfall(case)}" if not is_fitting(case) else " The plan costs more than is needed."
     else:
-        lead += " No other test was worth its price either: it was time to treat."
+        lead += " Little was left to learn: it was time to treat."
     point = case.catalog.teaching_points[_point_of_regret(case, step)]
     keys = [alternative.key for alternative in open_then[:1]] or list(step.keys)
     items = [item for key in keys for item in _shown_by(case, "order", key)]
-    return Remark(step.act, REGRET, lesson_of(point), lead, own_numbers(case, items), dollars(step.regret))
+    numbers = own_numbers(case, items, only_seen=not open_then)
+    return Remark(step.act, REGRET, lesson_of(point), lead, numbers, point.why, dollars(step.regret))
 
 
 def _verb(step: Step) -> str:
@@ -165,7 +185,13 @@ def _point_of_regret(case: Closed, step: Step) -> str:
             clauses = point.key_feature.all if point.key_feature else ()
             if any(clause.act == "order" and not clause.never and key in clause.keys for clause in clauses):
                 return point.key
-    return STOPPING if step.kind == Kind.SIGN else ORDERING
+    return _point_of_plan(own) if step.kind == Kind.SIGN else ORDERING
+
+
+def _point_of_plan(points: Iterable[TeachingPoint]) -> str:
+    """The patient's own point on treatment, else the general one."""
+    acts = {point.key: {clause.act for clause in point.key_feature.all} for point in points if point.key_feature}
+    return next((key for key, named in acts.items() if named & {"treat", "stop"}), STOPPING)
 
 
 def _missed_at(case: Closed, clauses: Iterable[Clause]) -> int:
@@ -199,7 +225,8 @@ def _shown_by(case: Closed, act: str, key: str) -> list[str]:
     """Analytes and findings that a question, a maneuver or a test brings to light."""
     catalog = case.catalog
     if act == "ask":
-        return [finding.key for finding in catalog.questions[key].findings]
+        drugs = [DRUG_PREFIX + drug.key for drug in catalog.drugs.values() if key in drug.asked_by]
+        return [*drugs, *(finding.key for finding in catalog.questions[key].findings)]
     if act not in ("examine", "order"):
         return []
     shown = catalog.maneuvers[key] if act == "examine" else catalog.investigations[key]
@@ -221,7 +248,16 @@ def _deeds(case: Closed, steps: list[Step], remarks: list[Remark]) -> Deeds:
         when=capital(moment_text(steps[0].at_minutes)),
         known=_share(steps[0].belief[diagnosis]),
         said=_share(said.get(diagnosis, 0.0)) if said else None,
-        remarks=tuple(remark for remark in remarks if remark.act in acts),
+        remarks=_once([remark for remark in remarks if remark.act in acts]),
+    )
+
+
+def _once(remarks: list[Remark]) -> tuple[Remark, ...]:
+    """Remarks side by side, of which only the first on a point says why."""
+    told = [remark.lesson.key for remark in remarks]
+    return tuple(
+        replace(remark, why="", numbers="") if remark.lesson.key in told[:i] else remark
+        for i, remark in enumerate(remarks)
     )
 
 
@@ -243,7 +279,7 @@ def _detail(case: Closed, steps: list[Step]) -> str:
         case Kind.EXAMINE:
             return _few([case.catalog.maneuvers[key].name for key in keys], "maneuver")
         case Kind.ORDER:
-            return capital(listed([spoken(case.catalog.investigations[key].name) for key in keys]))
+            return capital(shortened([spoken(case.catalog.investigations[key].name) for key in keys]))
         case Kind.FORECAST:
             return _leading(case, step)
         case Kind.SIGN:
@@ -252,7 +288,7 @@ def _detail(case: Closed, steps: list[Step]) -> str:
 
 
 def _few(names: list[str], noun: str) -> str:
-    return f"{count_text(len(names), noun)}: {capital(listed([lowered(name) for name in names]))}"
+    return f"{count_text(len(names), noun)}: {capital(shortened([lowered(name) for name in names]))}"
 
 
 def _leading(case: Closed, step: Step) -> str:

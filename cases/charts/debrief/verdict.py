@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from cases.charts.debrief.beliefs import Beliefs
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactuals
+from cases.charts.debrief.plans import best, is_fitting, shortfall
 from cases.charts.debrief.remarks import WORTH_A_REMARK
 from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
 from cases.charts.debrief.wording import brief, dollars, listed, lowered
 from cases.charts.times import count_text, moment_text
 from cases.figures.bars import Bar, bar
 from cases.models import Encounter, Kind, Status
-from cases.reasoning.decisions import OBSERVE, Course, course_of, loss, recommended_course
+from cases.reasoning.decisions import OBSERVE
 from cases.reasoning.scoring import EXACT, RIGHT_DISEASE, SAME_MANAGEMENT, Part
 from cases.reasoning.steps import Step
 
 PIXELS_PER_POINT = 4
 LAST_SCORES = 5
-# Within a tenth of what it costs to leave the disease untreated, a course is as good as the recommended one: assumed.
-AS_GOOD = 0.1
 SHORT_HEMOGLOBIN_G_DL = 1.0  # below the recommended course by more than this, a treatment did not hold: assumed
 # How near a differential came to what could be known, as a share of the points: assumed.
 NEAR, FAR = 0.75, 0.45
@@ -94,25 +93,11 @@ def _diagnosis(case: Closed) -> str:
 def _treatment(case: Closed, fates: Counterfactuals) -> str:
     if case.commitment is None or case.signed is None:
         return "Nothing was treated."
-    plan = case.interventions[-1].plan
-    chosen = course_of(case.catalog, plan.prescriptions, plan.stops)
-    best = recommended_course(case.catalog, case.condition)
-    excess = loss(case.catalog, case.condition, chosen) - loss(case.catalog, case.condition, best)
-    if excess > AS_GOOD * case.condition.loss.untreated:
-        return _unfit(case, chosen, best)
-    if best.managements == {OBSERVE}:
+    if not is_fitting(case):
+        return shortfall(case)
+    if best(case).managements == {OBSERVE}:
         return "Nothing had to be treated, and nothing was."
     return _lasting(fates)
-
-
-def _unfit(case: Closed, chosen: Course, best: Course) -> str:
-    """What the plan left out, or else what it added."""
-    managements = case.catalog.managements
-    left_out = [lowered(managements[key].name) for key in sorted(best.managements - chosen.managements - {OBSERVE})]
-    if left_out:
-        return f"Missing from the plan: {listed(left_out)}."
-    added = [lowered(managements[key].name) for key in sorted(chosen.managements - best.managements - {OBSERVE})]
-    return f"Harmful in the plan: {listed(added)}." if added else "The plan does not stop the cause."
 
 
 def _lasting(fates: Counterfactuals) -> str:
@@ -136,9 +121,9 @@ def _support(case: Closed, beliefs: Beliefs) -> str:
     found = beliefs.supported
     if found is None:
         last = beliefs.rows[-1].known[0]
-        return f"When you ended, it was so in {last} of 100 patients like {her}."
+        return f"When you {'signed' if case.signed else 'ended'}, it was so in {last} of 100 patients like {her}."
     row, column = found
-    said = f"you said {row.said[0]}" if row.said else "you had not said how likely it was"
+    said = f"you said {row.said[0]}" if row.said else "you had given no forecast"
     support = f"{row.known[0]} of 100 patients like {her} have it"
     return f"The findings supported the diagnosis from {moment_text(column.minutes)} on: {support}; {said}."
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 PROPER = ("Duffy", "Romberg", "Helicobacter", "Epstein", "African")
 # What a laboratory puts after the name, and a sentence before it.
 QUALIFIERS = ("serum", "total", "fasting", "red cell", "absolute")
+MOST_NAMES = 8
 HEAD_OF_NAME = re.compile(r",| \(| with | and | by | over ")
 
 
@@ -26,10 +27,17 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def shortened(names: Sequence[str]) -> str:
+    """Names as a list that ends with how many more there are, where they are many."""
+    if len(names) <= MOST_NAMES:
+        return listed(names)
+    return listed([*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"])
+
+
 def lowered(name: str) -> str:
     """A name within a sentence: without its capital, unless it begins with an abbreviation or a proper name."""
     first = name.split(" ")[0]
-    if name.startswith(PROPER) or len(first) == 1 or any(c.isupper() or c.isdigit() for c in first[1:]):
+    if name.startswith(PROPER) or len(first.split("-")[0]) == 1 or any(c.isupper() or c.isdigit() for c in first[1:]):
         return name
     return name[0].lower() + name[1:]
 
