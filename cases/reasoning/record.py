@@ -70,7 +70,7 @@ class Record:
 
     def evidence_after(self, act: Act) -> Evidence:
         """What had been seen when `act` was done, and those of its own results that came before the plan was signed."""
-        limit = self.signed.at_minutes if self.signed else max(r.due_minutes for r in self.readings)
+        limit = self.signed.at_minutes if self.signed else max((r.due_minutes for r in self.readings), default=0)
         return self._evidence(
             [
                 r
