@@ -109,13 +109,14 @@ def met(here: Situation, known: Evidence) -> float:
 
 
 @pytest.mark.usefixtures("untempered")
-def test_imagined_results_agree_with_many_patients_for_a_finding() -> None:
-    here = standing(evidence(vitamin=150))
+def test_imagined_results_agree_with_all_results_there_can_be() -> None:
+    here = standing(evidence(vitamin=300))
     expected = 0.0
     for level in ("absent", "few", "many"):
         chance = here.states @ FREQUENCIES[:, FEATURES.levels.index(("lobes", level))]
-        expected += chance * met(here, evidence(vitamin=150, lobes=level))
-    assert worth_of(here, ["film"]).value_after == pytest.approx(expected, rel=0.1)
+        expected += chance * met(here, evidence(vitamin=300, lobes=level))
+    assert worth_of(here, ["film"]).value_after == pytest.approx(expected, rel=0.01)
+    assert expected < 0.9 * here.value_now
 
 
 @pytest.mark.usefixtures("untempered")

@@ -1,0 +1,56 @@
+"""Was it known, and when?"""
+
+from dataclasses import replace
+
+from cases.reasoning.evidence import Measured
+from cases.reasoning.record import Shown
+from tests.cases.reasoning.records import story
+
+
+def test_a_result_is_known_once_it_is_back() -> None:
+    told = story().order("assay", vitamin=150, wait_hours=23).order("count", cells=2.0).sign("lack", "shots")
+    _, assay, count, sign = told.record.acts
+    assert told.record.evidence_before(assay).values == {}
+    assert told.record.evidence_before(count).values == {}
+    assert told.record.evidence_before(sign).values == {"vitamin": Measured(150), "cells": Measured(2.0)}
+
+
+def test_after_an_order_its_own_results_are_known_too() -> None:
+    told = story().ask("feet", numb="present").order("assay", vitamin=150).order("film", lobes="many").sign("lack")
+    _, _, assay, _, _ = told.record.acts
+    after = told.record.evidence_after(assay)
+    assert after.values == {"vitamin": Measured(150)}
+    assert after.levels == {"numb": "present"}
+
+
+def test_a_result_that_comes_after_signing_was_never_known() -> None:
+    told = story().order("assay", vitamin=150, wait_hours=3).sign("lack", "shots")
+    _, assay, sign = told.record.acts
+    assert told.record.evidence_after(assay).values == {}
+    assert told.record.evidence_before(sign).values == {}
+    assert told.record.evidence_at_commit().values == {}
+
+
+def test_before_signing_everything_shown_counts() -> None:
+    told = story().order("assay", vitamin=150, wait_hours=3)
+    assert told.record.signed is None
+    assert told.record.evidence_at_commit().values == {"vitamin": Measured(150)}
+
+
+def test_an_unfinished_encounter_without_a_result_can_be_looked_at() -> None:
+    told = story().order("assay")
+    assert told.record.evidence_after(told.record.acts[-1]).values == {}
+
+
+def test_old_counts_belong_to_another_day() -> None:
+    record = story().order("count", cells=2.0).sign("lack").record
+    old = Shown("cells", 0, -400 * 1440, 0, Measured(5.5))
+    assert replace(record, readings=(old, *record.readings)).evidence_at_commit().values == {"cells": Measured(2.0)}
+
+
+def test_the_first_value_and_the_last_level_stand() -> None:
+    told = story().order("count", cells=2.0).order("count", cells=1.0)
+    told.ask("feet", numb="absent").examine("legs", numb="present")
+    known = told.sign("lack").record.evidence_at_commit()
+    assert known.values == {"cells": Measured(2.0)}
+    assert known.levels == {"numb": "present"}
