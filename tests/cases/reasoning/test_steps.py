@@ -1,0 +1,140 @@
+"""Is each step judged by what was known, luck apart, and do the judgements add up?"""
+
+import pytest
+
+from cases.reasoning.decisions import course_of, expected_loss, loss_table
+from cases.reasoning.evidence import Evidence
+from cases.reasoning.information import Situation, best_value, ranked, situation, worth_of
+from cases.reasoning.observer import by_diagnosis
+from cases.reasoning.record import Record
+from cases.reasoning.steps import TRIFLE, Step, steps_of
+from tests.cases.reasoning.records import story
+from tests.cases.reasoning.tiny import CATALOG, OBSERVER, PRIOR, SETTING, evidence, line
+
+TABLE = loss_table(CATALOG)
+
+
+def walked(record: Record) -> list[Step]:
+    """Return the steps of a record in the tiny world."""
+    return steps_of(CATALOG, OBSERVER, record, PRIOR)
+
+
+def standing(known: Evidence) -> Situation:
+    """Return where the tiny observer stands."""
+    return situation(CATALOG, OBSERVER, TABLE, known, SETTING, PRIOR)
+
+
+def best(here: Situation) -> float:
+    """Return the expected loss of the best plan, one more test included."""
+    return best_value(here, ranked(here))
+
+
+def chosen(known: Evidence, treatment: str) -> float:
+    """Return the expected loss of treating at once."""
+    course = course_of(CATALOG, [line(treatment)], [])
+    return expected_loss(CATALOG, OBSERVER.belief(known, SETTING, PRIOR), course, standing(known).done)
+
+
+def regrets(record: Record) -> list[float]:
+    """Return the regret of each order and of the stop."""
+    return [step.regret for step in walked(record) if step.kind in ("order", "sign")]
+
+
+def test_to_act_at_once_is_regretted_by_what_the_best_plan_would_have_saved() -> None:
+    [stop] = regrets(story().sign("lack", "shots").record)
+    assert stop == pytest.approx(chosen(evidence(), "shots") - best(standing(evidence())))
+    assert stop > TRIFLE
+
+
+def test_the_best_act_on_sure_knowledge_is_not_regretted() -> None:
+    told = story().order("assay", vitamin=30).order("film", lobes="many").ask("feet", numb="present")
+    assert regrets(told.sign("lack", "shots").record)[-1] == pytest.approx(0, abs=1e-9)
+
+
+def test_a_useless_order_is_regretted_by_its_cost() -> None:
+    order, _ = regrets(story().order("idle", weight=80.0).sign("lack", "shots").record)
+    assert order == pytest.approx(worth_of(standing(evidence()), ["idle"]).cost)
+
+
+def test_an_order_whose_result_came_too_late_is_regretted_by_its_cost() -> None:
+    order, _ = regrets(story().order("assay", vitamin=30, wait_hours=3).sign("lack", "shots").record)
+    assert order == pytest.approx(worth_of(standing(evidence()), ["assay"]).cost)
+
+
+def test_a_second_order_of_the_same_test_is_regretted_by_its_cost() -> None:
+    told = story().order("assay", vitamin=30).order("assay", vitamin=33).sign("lack", "shots")
+    _, again, _ = regrets(told.record)
+    assert again == pytest.approx(worth_of(standing(evidence(vitamin=30)), ["assay"]).cost)
+
+
+def test_an_unlucky_result_does_not_change_the_regret_of_the_order() -> None:
+    """Where nothing is left to be ordered after it, the order is worth the same whatever came of it."""
+    catalog = type(CATALOG)(**{**vars(CATALOG), "investigations": {"assay": CATALOG.investigations["assay"]}})
+    found = []
+    for vitamin in (10.0, 60.0, 150.0, 300.0, 900.0):
+        told = story().order("assay", vitamin=vitamin).sign("lack", "shots")
+        found.append(steps_of(catalog, OBSERVER, told.record, PRIOR)[1].regret)
+    here = situation(catalog, OBSERVER, TABLE, evidence(), SETTING, PRIOR)
+    assert found == pytest.approx([worth_of(here, ["assay"]).total - best_value(here, ranked(here))] * 5)
+    assert found[0] == pytest.approx(0, abs=1e-9)
+
+
+def test_where_more_can_be_ordered_a_result_matters_less_than_its_luck() -> None:
+    vitamins = (10.0, 60.0, 150.0, 300.0, 900.0)
+    found = [regrets(story().order("assay", vitamin=v).sign("lack", "shots").record)[0] for v in vitamins]
+    lucky = [standing(evidence(vitamin=v)).value_now for v in vitamins]
+    assert max(found) - min(found) < 0.5 * (max(lucky) - min(lucky))
+
+
+def test_regrets_add_up_to_the_loss_beyond_the_best_plan_without_the_luck() -> None:
+    """Costs, and the loss of what was done at last, less the value of the best plan at first, less the luck."""
+    told = story().order("film", lobes="few").order("assay", "count", vitamin=150.0, cells=1.1)
+    record = told.sign("lack", "shots").record
+    path = [evidence(), evidence(lobes="few"), evidence(vitamin=150, cells=1.1, lobes="few")]
+    orders = [["film"], ["assay", "count"]]
+    worths = [worth_of(standing(known), keys) for known, keys in zip(path, orders, strict=False)]
+    luck = sum(standing(known).value_now - worth.value_after for known, worth in zip(path[1:], worths, strict=True))
+    lost = sum(worth.cost for worth in worths) + chosen(path[-1], "shots")
+    assert sum(regrets(record)) == pytest.approx(lost - best(standing(path[0])) - luck)
+
+
+def test_better_orders_are_named_with_what_they_would_have_saved() -> None:
+    sign = walked(story().sign("lack", "shots").record)[-1]
+    worths = ranked(standing(evidence()))
+    assert sign.better[0].key == worths[0].key
+    assert sign.better[0].better_by == pytest.approx(chosen(evidence(), "shots") - worths[0].total)
+    assert sign.better[0].fee == CATALOG.investigations[worths[0].key].fee
+    assert all(alternative.better_by > TRIFLE for alternative in sign.better)
+
+
+def test_what_was_not_known_is_not_held_against_anybody() -> None:
+    """The first order is judged alike whatever is asked and found later."""
+    plain = story().order("film", lobes="few").sign("lack", "shots")
+    later = story().order("film", lobes="few").order("assay", vitamin=900.0).sign("clone", "poison")
+    assert regrets(plain.record)[0] == regrets(later.record)[0]
+
+
+def test_a_step_tells_the_belief_before_it_and_the_money_spent() -> None:
+    told = story().ask("feet", numb="present").order("assay", vitamin=40.0).sign("lack", "shots")
+    start, ask, order, sign = walked(told.record)
+    assert [step.spent for step in (start, ask, order, sign)] == [0, 0, 20, 20]
+    assert order.belief == by_diagnosis(CATALOG, OBSERVER.belief(evidence(numb="present"), SETTING, PRIOR))
+    assert sign.belief == by_diagnosis(CATALOG, OBSERVER.belief(evidence(vitamin=40, numb="present"), SETTING, PRIOR))
+    assert ask.regret == start.regret == 0
+
+
+def test_the_last_forecast_goes_with_each_step() -> None:
+    told = story().forecast(lack=50, clone=50).order("assay", vitamin=40.0).forecast(lack=90, clone=10)
+    said = [step.said for step in walked(told.sign("lack", "shots").record)]
+    assert said == [
+        None,
+        {"lack": 0.5, "clone": 0.5},
+        {"lack": 0.5, "clone": 0.5},
+        {"lack": 0.9, "clone": 0.1},
+        {"lack": 0.9, "clone": 0.1},
+    ]
+
+
+def test_what_follows_the_signature_is_no_step() -> None:
+    told = story().sign("lack", "shots").ask("feet", numb="present")
+    assert [step.kind for step in walked(told.record)] == ["start", "sign"]
