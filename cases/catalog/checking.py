@@ -36,6 +36,8 @@ def _analytes(catalog: Catalog) -> Complaints:
         if not analyte.ranges:
             yield Problem(f"analytes/{analyte.key}.toml", "give at least one range")
         yield from _missing(f"analytes/{analyte.key}.toml", "finding", analyte.when_found, catalog.findings)
+        partner = [analyte.varies_with] if analyte.varies_with else []
+        yield from _missing(f"analytes/{analyte.key}.toml", "analyte", partner, catalog.analytes)
         for limits in analyte.ranges:
             if limits.low is not None and limits.high is not None and limits.low >= limits.high:
                 yield Problem(f"analytes/{analyte.key}.toml", f"range {limits.low}-{limits.high} is empty")

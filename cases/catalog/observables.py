@@ -30,9 +30,10 @@ class Response(Part, frozen=True, kw_only=True):
 class Analyte(Entry, frozen=True, kw_only=True):
     """A measured quantity. Its true value is a `readout` of the model, or drawn from `healthy` and moved by conditions.
 
-    Coefficients of variation in percent; `si_factor` turns the conventional unit into SI; `other_units` maps
-    further spellings and units to the factor that turns them into the conventional unit. Where a finding of
-    `when_found` is present the value is drawn from its distribution instead: a patient with a fever is hot.
+    Coefficients of variation in percent, the biological one shared with `varies_with` where plasma dilutes both;
+    `si_factor` turns the conventional unit into SI; `other_units` maps further spellings and units to the factor that
+    turns them into the conventional unit. Where a finding of `when_found` is present the value is drawn from its
+    distribution instead: a patient with a fever is hot.
     """
 
     short: Text
@@ -50,6 +51,7 @@ class Analyte(Entry, frozen=True, kw_only=True):
     report_high: float | None = None
     analytic_cv: Amount
     biological_cv: Amount = 0.0
+    varies_with: Key | None = None
     loinc: str | None = None
     scale: Literal["linear", "log"] = "linear"
     readout: str | None = None

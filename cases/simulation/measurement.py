@@ -51,7 +51,8 @@ class _Sample:
 
     def _measured(self, key: str) -> float:
         analyte, seed = self.moment.patient.catalog.analytes[key], self.moment.patient.seed
-        biological = analyte.biological_cv / 100 * normal(seed, "biological", key, self.moment.day)
+        shared = analyte.varies_with or key
+        biological = analyte.biological_cv / 100 * normal(seed, "biological", shared, self.moment.day)
         analytic = analyte.analytic_cv / 100 * normal(seed, "analytic", key, self.minute)
         return true_value(self.moment, analyte) * math.exp(biological + analytic)
 
