@@ -68,17 +68,17 @@ class Record:
         seen = [r for r in self.readings if r.act < act.number and r.due_minutes <= act.at_minutes]
         return self._evidence(seen)
 
+    def evidence_ahead(self, act: Act) -> Evidence:
+        """What had been seen when `act` was done, or was on its way from earlier acts and came before signing."""
+        return self._evidence([r for r in self.readings if r.act < act.number and r.due_minutes <= self._end])
+
     def evidence_after(self, act: Act) -> Evidence:
-        """What had been seen when `act` was done, and those of its own results that came before the plan was signed."""
-        limit = self.signed.at_minutes if self.signed else max((r.due_minutes for r in self.readings), default=0)
-        return self._evidence(
-            [
-                r
-                for r in self.readings
-                if (r.act < act.number and r.due_minutes <= act.at_minutes)
-                or (r.act == act.number and r.due_minutes <= limit)
-            ]
-        )
+        """The evidence ahead of `act`, and those of its own results that came before the plan was signed."""
+        return self._evidence([r for r in self.readings if r.act <= act.number and r.due_minutes <= self._end])
+
+    @property
+    def _end(self) -> int:
+        return self.signed.at_minutes if self.signed else max((r.due_minutes for r in self.readings), default=0)
 
     def evidence_at_commit(self) -> Evidence:
         """What had been seen when the plan was signed, or until now."""

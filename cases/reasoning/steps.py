@@ -95,16 +95,17 @@ class _Walk:
     def _order(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
         """Regret = cost + value of the best plan after the results - value of the best plan before; it telescopes.
 
-        The luck of the draw (how the loss of acting at once came out, against its expectation) is taken off again.
-        Results that came too late, or for what was known, are worth nothing.
+        Results on their way from earlier orders count as there, else orders placed at once would each be paid for what
+        they share. The luck of the draw (how the loss of acting at once came out, against its expectation) is taken
+        off again. Results that came too late, or for what was known, are worth nothing.
         """
-        worth = worth_of(here, act.keys)
+        ahead = self._situation(self.record.evidence_ahead(act))
         after = self._situation(self.record.evidence_after(act))
-        change = 0.0
-        if after.evidence != here.evidence:
+        worth, change = worth_of(ahead, act.keys), 0.0
+        if after.evidence != ahead.evidence:
             luck = after.value_now - worth.value_after
-            change = self._best(after) - self._best(here) - luck
-        return worth.cost + change, self._alternatives(here, worth.total)
+            change = self._best(after) - self._best(ahead) - luck
+        return worth.cost + change, self._alternatives(here, worth_of(here, act.keys).total)
 
     def _stop(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
         """What acting now, with this plan, fell short of the best plan then open, one more test included."""
