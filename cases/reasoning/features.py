@@ -15,7 +15,7 @@ from cases.reasoning.evidence import Evidence, Measured
 # Follow from other analytes on every panel, so they tell nothing more (and would make covariances singular).
 IMPLIED = {
     "hematocrit", "red-cell-count", "mch", "mchc", "reticulocyte-percent", "bilirubin-indirect",
-    "iron", "egfr", "blasts", "marrow-cellularity-percent",
+    "iron", "egfr", "blasts",
 }  # fmt: skip
 AGE = "age"
 # Below a small share of the usual value a logarithm says more about the assay than about the patient.
