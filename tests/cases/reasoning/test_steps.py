@@ -138,3 +138,22 @@ def test_the_last_forecast_goes_with_each_step() -> None:
 def test_what_follows_the_signature_is_no_step() -> None:
     told = story().sign("lack", "shots").ask("feet", numb="present")
     assert [step.kind for step in walked(told.record)] == ["start", "sign"]
+
+
+def test_orders_placed_at_once_are_regretted_as_if_one_had_waited_for_each() -> None:
+    """What two tests share is not paid for twice, though neither result was back when the other was ordered."""
+    found = []
+    for wait_hours in (0, 25):
+        told = story().order("assay", vitamin=150.0, wait_hours=wait_hours).order("count", cells=1.1)
+        found.append(regrets(told.order("film", lobes="few").sign("lack", "shots").record))
+    assert found[0] == pytest.approx(found[1])
+
+
+def test_a_needless_order_adds_its_cost_to_the_sum_wherever_it_stands() -> None:
+    plain = story().order("assay", vitamin=150.0).order("film", lobes="few").sign("lack", "shots")
+    first = story().order("idle", weight=80.0).order("assay", vitamin=150.0).order("film", lobes="few")
+    between = story().order("assay", vitamin=150.0).order("idle", weight=80.0).order("film", lobes="few")
+    cost = worth_of(standing(evidence()), ["idle"]).cost
+    for wasteful in (first, between):
+        added = sum(regrets(wasteful.sign("lack", "shots").record)) - sum(regrets(plain.record))
+        assert added == pytest.approx(cost, abs=12)  # the wait costs 12 to 48 a day, by the belief of its moment

@@ -1,0 +1,70 @@
+"""Does the fit find the states that made the patients?"""
+
+import math
+
+import numpy as np
+import pytest
+
+from cases.reasoning.mixture import FEWEST_PATIENTS, FREQUENCY_FLOOR, fit, log_densities
+
+MEANS = np.array([[-2.0, 0.0], [2.0, 1.0]])
+RATES = np.array([[0.9, 0.1], [0.2, 0.7]])
+
+
+def patients(count: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return states, values and levels: a third of the patients in one state, the others in another."""
+    rng = np.random.default_rng(seed)
+    states = (rng.random(count) > 1 / 3).astype(int)
+    values = MEANS[states] + rng.multivariate_normal([0, 0], [[0.5, 0.3], [0.3, 0.4]], size=count)
+    return states, values, (rng.random((count, 2)) < RATES[states]).astype(float)
+
+
+def test_two_states_are_found_with_their_shares_means_and_rates() -> None:
+    _, values, levels = patients(1500)
+    found = fit(values, levels, 2, np.random.default_rng(3))
+    order = np.argsort(found.means[:, 0])
+    assert found.weights[order] == pytest.approx([1 / 3, 2 / 3], abs=0.05)
+    assert found.means[order] == pytest.approx(MEANS, abs=0.12)
+    assert found.frequencies[order] == pytest.approx(RATES, abs=0.06)
+    assert found.covariances[order[0], 0, 1] == pytest.approx(0.3, abs=0.08)
+
+
+def test_the_fit_is_the_same_from_the_same_start_and_does_not_mind_the_order_of_patients() -> None:
+    _, values, levels = patients(400)
+    one, again = (fit(values, levels, 2, np.random.default_rng(3)) for _ in range(2))
+    assert np.array_equal(one.means, again.means)
+    turned = fit(values[::-1], levels[::-1], 2, np.random.default_rng(3))
+    assert np.sort(turned.means[:, 0]) == pytest.approx(np.sort(one.means[:, 0]), abs=1e-3)
+
+
+def test_a_state_of_few_patients_is_dropped() -> None:
+    _, values, levels = patients(300)
+    found = fit(values, levels, 20, np.random.default_rng(3))
+    assert len(found.weights) < 20
+    assert found.weights.min() * 300 >= FEWEST_PATIENTS * 0.8
+    assert found.weights.sum() == pytest.approx(1)
+
+
+def test_no_finding_is_impossible() -> None:
+    _, values, levels = patients(300)
+    levels[:, 0] = 0
+    found = fit(values, levels, 2, np.random.default_rng(3))
+    assert found.frequencies.min() >= FREQUENCY_FLOOR
+    assert found.frequencies.max() <= 1 - FREQUENCY_FLOOR
+
+
+def test_an_analyte_that_never_varies_leaves_the_covariances_whole() -> None:
+    _, values, levels = patients(300)
+    values[:, 1] = 0
+    found = fit(values, levels, 2, np.random.default_rng(3))
+    assert np.linalg.eigvalsh(found.covariances).min() > 0
+
+
+def test_densities_are_those_of_the_normal_law() -> None:
+    # By hand: at one standard deviation of a single variable the density is exp(-1/2) / (s sqrt(2 pi)).
+    [found] = log_densities(np.array([[1.0]]), np.array([[[4.0]]]), np.array([3.0]))
+    assert found == pytest.approx(-0.5 - math.log(2) - 0.5 * math.log(2 * math.pi))
+
+
+def test_nothing_measured_is_as_likely_in_every_state() -> None:
+    assert log_densities(np.zeros((3, 0)), np.zeros((3, 0, 0)), np.zeros(0)).tolist() == [0, 0, 0]
