@@ -10,7 +10,7 @@ from cases.charts.debrief.comparison import Comparison, comparison_of, rival_of
 from cases.charts.debrief.counterfactuals import Counterfactuals, counterfactuals_of
 from cases.charts.debrief.lessons import Question, TeachingPoint, points_of, question_of
 from cases.charts.debrief.orders import Order, orders_of
-from cases.charts.debrief.remarks import Deeds, signed_name, timeline_of
+from cases.charts.debrief.timeline import Deeds, signed_name, timeline_of
 from cases.charts.debrief.unsafe import Unsafe, unsafe_of
 from cases.charts.debrief.verdict import Verdict, verdict_of
 from cases.charts.times import DAY, span_text

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cases.catalog.teaching import FollowUp
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.remarks import MET, MISSED, Deeds, lesson_of
+from cases.charts.debrief.remarks import MET, MISSED, lesson_of
+from cases.charts.debrief.timeline import Deeds
 from cases.models import Kind
 from cases.simulation.randomness import uniform
 

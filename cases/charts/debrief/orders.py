@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, forbidden_orders, is_time_to_treat
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.remarks import WORTH_A_REMARK, advisable, forbidden_orders, is_time_to_treat
 from cases.charts.debrief.wording import capital, dollars, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind

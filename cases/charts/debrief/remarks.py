@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
 
 from cases.catalog.entry import DRUG_PREFIX
 from cases.catalog.teaching import Clause, KeyFeature, TeachingPoint
+from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, better_words, is_time_to_treat
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import own_numbers
 from cases.charts.debrief.plans import is_fitting, shortfall
-from cases.charts.debrief.wording import capital, dollars, listed, lowered, shortened, spoken
-from cases.charts.times import count_text, moment_text
-from cases.figures.people import of_100
+from cases.charts.debrief.wording import dollars, listed, lowered
 from cases.models import Kind
 from cases.reasoning.key_features import Deed, holds
-from cases.reasoning.steps import Alternative, Step
+from cases.reasoning.steps import Step
 
-# Regrets up to so many dollars lie near the error of imagining results, and are not worth a remark.
-WORTH_A_REMARK = 20.0
-# Sums of dollars that differ by less are the same.
-CENTS = 0.5
 # The points to which a remark leads where no point names the order that was better.
 ORDERING, STOPPING = "cbc-first", "compare-reversibility"
 BEYOND = "Beyond the source"
@@ -53,25 +47,6 @@ class Remark:
     worth: str
 
 
-@dataclass(frozen=True)
-class Deeds:
-    """What was done at one time: in words, with what could be known and what was said before it, of 100."""
-
-    name: str
-    detail: str
-    when: str
-    known: int
-    said: int | None
-    remarks: tuple[Remark, ...]
-
-
-def timeline_of(case: Closed) -> tuple[Deeds, ...]:
-    """Everything done until the plan was signed, acts of a kind together, each with its remarks."""
-    remarks = [*feature_remarks(case), *regret_remarks(case)]
-    groups = [list(steps) for _, steps in groupby(case.grade.steps, key=_group)]
-    return tuple(_deeds(case, steps, remarks) for steps in groups)
-
-
 def feature_remarks(case: Closed) -> list[Remark]:
     """One remark for each key feature, met or missed."""
     part = next(part for part in case.grade.parts if part.key == "key-features")
@@ -91,46 +66,6 @@ def lesson_of(point: TeachingPoint) -> Lesson:
     """A teaching point with its section of the source, or with its own reference where it goes beyond it."""
     section = listed(point.sections) if point.sections else f"{BEYOND}: {point.sources[0]}"
     return Lesson(point.key, point.name, section)
-
-
-def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
-    """The better orders that may be recommended: none that this patient's points or unsafe acts tell to leave out.
-
-    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does. Where the plan did
-    not fit, any test at all would have been better, and none is the answer.
-    """
-    if is_time_to_treat(step) or (step.kind == Kind.SIGN and not is_fitting(case)):
-        return ()
-    forbidden = forbidden_orders(case)
-    return tuple(alternative for alternative in step.better if alternative.key not in forbidden)
-
-
-def is_time_to_treat(step: Step) -> bool:
-    """Whether acting at once was the best that was open: no other order made good all of the regret.
-
-    Other orders are then better only for being cheaper.
-    """
-    return step.kind == Kind.ORDER and step.regret > max((a.better_by for a in step.better), default=0.0) + CENTS
-
-
-def forbidden_orders(case: Closed) -> set[str]:
-    """Tests that are best left out, or not done first, in this patient."""
-    points = [case.catalog.teaching_points[key].key_feature for key in case.condition.key_features]
-    forbidden = {key for point in points if point for clause in point.all if clause.never for key in clause.keys}
-    for act in case.catalog.unsafe_acts.values():
-        if not act.conditions or case.condition.key in act.conditions:
-            forbidden |= {
-                key for clause in act.all if clause.act == "order" and not clause.never for key in clause.keys
-            }
-    return forbidden
-
-
-def better_words(case: Closed, alternatives: Iterable[Alternative]) -> list[str]:
-    """Other orders in words, such as `ferritin costs $14, better by $310`."""
-    tests = case.catalog.investigations
-    return [
-        f"{spoken(tests[a.key].name)} costs {dollars(a.fee)}, better by {dollars(a.better_by)}" for a in alternatives
-    ]
 
 
 def act_of_deeds(case: Closed, clauses: Iterable[Clause]) -> int:
@@ -231,81 +166,3 @@ def _shown_by(case: Closed, act: str, key: str) -> list[str]:
         return []
     shown = catalog.maneuvers[key] if act == "examine" else catalog.investigations[key]
     return [*(finding.key for finding in shown.findings), *shown.analytes]
-
-
-def _group(step: Step) -> tuple[str, int]:
-    """Steps to be told together: questions, and maneuvers; everything else for itself."""
-    return (step.kind, 0) if step.kind in (Kind.ASK, Kind.EXAMINE) else (step.kind, step.act)
-
-
-def _deeds(case: Closed, steps: list[Step], remarks: list[Remark]) -> Deeds:
-    acts = {step.act for step in steps}
-    said = steps[-1].said
-    diagnosis = case.condition.diagnosis
-    return Deeds(
-        name=_name(steps[0]),
-        detail=_detail(case, steps),
-        when=capital(moment_text(steps[0].at_minutes)),
-        known=_share(steps[0].belief[diagnosis]),
-        said=_share(said.get(diagnosis, 0.0)) if said else None,
-        remarks=_once([remark for remark in remarks if remark.act in acts]),
-    )
-
-
-def _once(remarks: list[Remark]) -> tuple[Remark, ...]:
-    """Remarks side by side, of which only the first on a point says why."""
-    told = [remark.lesson.key for remark in remarks]
-    return tuple(
-        replace(remark, why="", numbers="") if remark.lesson.key in told[:i] else remark
-        for i, remark in enumerate(remarks)
-    )
-
-
-def _share(chance: float) -> int:
-    return of_100([chance, 1 - chance])[0]
-
-
-def _name(step: Step) -> str:
-    names = {Kind.START: "Met the patient", Kind.ASK: "History", Kind.EXAMINE: "Examination", Kind.ORDER: "Ordered"}
-    return (names | {Kind.FORECAST: "Forecast", Kind.SIGN: "Diagnosis and plan"})[Kind(step.kind)]
-
-
-def _detail(case: Closed, steps: list[Step]) -> str:
-    """What was done in words: names of questions, maneuvers or tests, the forecast, the diagnosis signed."""
-    step, keys = steps[0], [key for step in steps for key in step.keys]
-    match step.kind:
-        case Kind.ASK:
-            return _few([case.catalog.questions[key].name for key in keys], "question")
-        case Kind.EXAMINE:
-            return _few([case.catalog.maneuvers[key].name for key in keys], "maneuver")
-        case Kind.ORDER:
-            return capital(shortened([spoken(case.catalog.investigations[key].name) for key in keys]))
-        case Kind.FORECAST:
-            return _leading(case, step)
-        case Kind.SIGN:
-            return signed_name(case)
-    return str(case.encounter.actions.get(number=0).payload["complaint"])
-
-
-def _few(names: list[str], noun: str) -> str:
-    return f"{count_text(len(names), noun)}: {capital(shortened([lowered(name) for name in names]))}"
-
-
-def _leading(case: Closed, step: Step) -> str:
-    """The likeliest diagnoses of a forecast, such as `MDS 40, AML 30`."""
-    said = sorted((step.said or {}).items(), key=lambda pair: -pair[1])
-    diagnoses = case.catalog.diagnoses
-    names = [(lowered(diagnoses[key].short) if key in diagnoses else "something else", share) for key, share in said]
-    return capital(", ".join(f"{name} {100 * share:.0f}" for name, share in names[:3]))
-
-
-def signed_name(case: Closed) -> str:
-    """The diagnosis that was signed, with its cause."""
-    commitment = case.commitment
-    if commitment is None:
-        return "Nothing was signed"
-    if commitment.diagnosis not in case.catalog.diagnoses:
-        return "Referred without a diagnosis"
-    name = case.catalog.diagnoses[commitment.diagnosis].name
-    cause = case.catalog.conditions[commitment.cause].name if commitment.cause else ""
-    return f"{name}: {lowered(cause)}" if cause and cause != name else name

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.charts.debrief.advice import WORTH_A_REMARK
 from cases.charts.debrief.beliefs import Beliefs
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactuals
 from cases.charts.debrief.plans import best, is_fitting, shortfall
-from cases.charts.debrief.remarks import WORTH_A_REMARK
 from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
 from cases.charts.debrief.wording import brief, dollars, listed, lowered
 from cases.charts.times import count_text, moment_text

@@ -1,0 +1,56 @@
+"""Which other order may be recommended where one fell short?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.plans import is_fitting
+from cases.charts.debrief.wording import dollars, spoken
+from cases.models import Kind
+from cases.reasoning.steps import Alternative, Step
+
+# Regrets up to so many dollars lie near the error of imagining results, and are not worth a remark.
+WORTH_A_REMARK = 20.0
+# Sums of dollars that differ by less are the same.
+CENTS = 0.5
+
+
+def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
+    """The better orders that may be recommended: none that this patient's points or unsafe acts tell to leave out.
+
+    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does. Where the plan did
+    not fit, any test at all would have been better, and none is the answer.
+    """
+    if is_time_to_treat(step) or (step.kind == Kind.SIGN and not is_fitting(case)):
+        return ()
+    forbidden = forbidden_orders(case)
+    return tuple(alternative for alternative in step.better if alternative.key not in forbidden)
+
+
+def is_time_to_treat(step: Step) -> bool:
+    """Whether acting at once was the best that was open: no other order made good all of the regret.
+
+    Other orders are then better only for being cheaper.
+    """
+    return step.kind == Kind.ORDER and step.regret > max((a.better_by for a in step.better), default=0.0) + CENTS
+
+
+def forbidden_orders(case: Closed) -> set[str]:
+    """Tests that are best left out, or not done first, in this patient."""
+    points = [case.catalog.teaching_points[key].key_feature for key in case.condition.key_features]
+    forbidden = {key for point in points if point for clause in point.all if clause.never for key in clause.keys}
+    for act in case.catalog.unsafe_acts.values():
+        if not act.conditions or case.condition.key in act.conditions:
+            forbidden |= {
+                key for clause in act.all if clause.act == "order" and not clause.never for key in clause.keys
+            }
+    return forbidden
+
+
+def better_words(case: Closed, alternatives: Iterable[Alternative]) -> list[str]:
+    """Other orders in words, such as `ferritin costs $14, better by $310`."""
+    tests = case.catalog.investigations
+    return [
+        f"{spoken(tests[a.key].name)} costs {dollars(a.fee)}, better by {dollars(a.better_by)}" for a in alternatives
+    ]

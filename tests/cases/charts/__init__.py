@@ -1,0 +1,1 @@
+"""Do charts show what happened, and nothing that is hidden?"""

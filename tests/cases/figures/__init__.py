@@ -1,0 +1,1 @@
+"""Does each mark of a chart stand where it should?"""

@@ -1,0 +1,1 @@
+"""Do pages show the right thing to the right person?"""
