@@ -10,7 +10,7 @@ from cases.catalog.units import System
 from cases.charts.pins import pinned_items
 from cases.charts.story import Sight, Story
 from cases.charts.times import count_text, day_of, day_text
-from cases.charts.values import unit_text, written
+from cases.charts.values import label, unit_text, written
 from cases.models import Kind
 
 VITAL_SIGNS = "vital-signs"
@@ -67,7 +67,7 @@ class Examination:
 def examination_of(story: Story, system: System) -> Examination:
     """Every maneuver by region, general ones first, with what it showed when it was done last."""
     done = {key: deed.number for deed in story.of_kind(Kind.EXAMINE) for key in deed.payload["maneuvers"]}
-    latest = max(done.values(), default=0)
+    latest = story.deeds[-1].number
     pinned = set(pinned_items(story))
     regions: dict[str, list[Step]] = {}
     for maneuver in sorted(current().maneuvers.values(), key=_order):
@@ -106,7 +106,7 @@ def _found(story: Story, sight: Sight, pinned: set[str], system: System) -> Foun
     analyte = current().analytes[sight.item]
     value = written(analyte, sight, story.person, system)
     flag = value.arrow + value.word if value.mark else ""
-    return Found(sight.item, f"{analyte.name} {value.text} {unit_text(value.unit)}", value.mark, flag, is_pinned)
+    return Found(sight.item, f"{label(analyte)} {value.text} {unit_text(value.unit)}", value.mark, flag, is_pinned)
 
 
 def _region(name: str, steps: list[Step]) -> Region:

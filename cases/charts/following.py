@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from cases.catalog import current
 from cases.catalog.units import System
 from cases.charts.commitment import Signed, signed_of
-from cases.charts.orders import GROUPS, Fresh
+from cases.charts.fresh import Fresh, fresh_values, in_page_order
 from cases.charts.plans import plan_lines
 from cases.charts.story import Deed, Sight, Story
 from cases.charts.times import DAY, date_of, date_text, day_of
-from cases.charts.values import written
 from cases.models import Kind
 
 VISIT_DAYS = (2, 7, 28, 90)
@@ -117,7 +116,8 @@ def _days(story: Story, system: System) -> tuple[Day, ...]:
         if sight.act in tests and sight.due_minutes > start:
             back.setdefault(day_of(sight.due_minutes), []).append(sight)
     days = sorted({*done, *back})
-    return tuple(_day(story, day, done.get(day, []), back.get(day, []), day == days[-1], system) for day in days)
+    latest = days[-1] if story.deeds[-1].kind in (*TREATED, Kind.VISIT) else None
+    return tuple(_day(story, day, done.get(day, []), back.get(day, []), day == latest, system) for day in days)
 
 
 def _day_of_deed(deed: Deed) -> int:
@@ -135,12 +135,7 @@ def _told(deed: Deed) -> list[str]:
 
 def _day(story: Story, day: int, done: list[str], back: list[Sight], is_latest: bool, system: System) -> Day:
     catalog = current()
-    values = [
-        (GROUPS.index(analyte.group), Fresh(analyte.name, written(analyte, sight, story.person, system)))
-        for sight in back
-        if sight.value is not None and (analyte := catalog.analytes.get(sight.item))
-    ]
-    values.sort(key=lambda item: (not item[1].value.is_critical, not item[1].value.is_abnormal, item[0]))
+    values = fresh_values(story, back, system)
     told = [
         f"{finding.name}: {sight.words}"
         for sight in back
@@ -150,7 +145,7 @@ def _day(story: Story, day: int, done: list[str], back: list[Sight], is_latest: 
         day=day,
         date=date_text(date_of(story.day_zero, day * DAY), year=False),
         done=tuple(done),
-        values=tuple(item[1] for item in values[:SHOWN]),
+        values=in_page_order(values[:SHOWN]),
         more=max(len(values) - SHOWN, 0),
         reports=tuple(told[:SHOWN]),
         is_latest=is_latest,

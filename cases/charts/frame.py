@@ -12,7 +12,7 @@ from cases.charts.pins import Pin, pins_of
 from cases.charts.sayings import saying_of
 from cases.charts.story import Person, Story
 from cases.charts.thinking import Differential, differential_of
-from cases.charts.times import DAY, count_text, date_of, date_text, day_text, due_text, money_text, time_text
+from cases.charts.times import DAY, count_text, date_of, date_text, day_of, day_text, due_text, money_text, time_text
 from cases.models import Kind
 
 WEEK = 7 * DAY
@@ -63,6 +63,7 @@ class Banner:
     waiting: str
     next_due: int | None
     next_due_text: str
+    next_due_day: str
     waits: tuple[Wait, ...]
 
 
@@ -133,6 +134,7 @@ def _banner(story: Story) -> Banner:
         waiting=count_text(tests, "result") if tests else "none",
         next_due=due,
         next_due_text=due_text(story.clock, due) if due else "",
+        next_due_day=day_text(due) if due and day_of(due) != day_of(story.clock) else "",
         waits=_waits(story.clock, due),
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from cases.catalog import current
 from cases.catalog.observables import Investigation
 from cases.catalog.units import System
+from cases.charts.fresh import Fresh, fresh_values, in_page_order
 from cases.charts.story import Deed, Sight, Story
 from cases.charts.times import count_text, due_text, money_text, turnaround_text
-from cases.charts.values import Written, written
 from cases.models import Kind
 
 # Tests are listed in the order in which they are usually thought of; other categories follow.
@@ -18,7 +18,6 @@ CATEGORIES = ("Blood count and film", "Hematinics", "Hemolysis and chemistry", "
 # Burden and risk of a test are told from this many dollars on: below it is a blood sample.
 TOLD_BURDEN = 9.0
 STRIP = 6
-GROUPS = ("red-cells", "white-cells", "hematinics", "chemistry", "cause", "marrow", "vital-signs")
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,6 @@ class Set:
     name: str
     query: str
     count: int
-
-
-@dataclass(frozen=True)
-class Fresh:
-    """One new value."""
-
-    name: str
-    value: Written
 
 
 @dataclass(frozen=True)
@@ -116,25 +107,14 @@ def news_of(story: Story, system: System) -> News | None:
     fresh = [sight for sight in story.seen if sight.act in tests and sight.due_minutes > since]
     if not fresh:
         return None
-    values = [
-        (GROUPS.index(analyte.group), Fresh(analyte.name, written(analyte, sight, story.person, system)))
-        for sight in fresh
-        if sight.value is not None and (analyte := current().analytes.get(sight.item))
-    ]
-    shown = sorted(values, key=lambda item: (not item[1].value.is_critical, not item[1].value.is_abnormal, item[0]))
+    values = fresh_values(story, fresh, system)
     return News(
         title=_title(story, fresh),
-        abnormal=sum(item[1].value.is_abnormal for item in values),
+        abnormal=sum(value.value.is_abnormal for value in values),
         count=len(values),
-        values=tuple(item[1] for item in sorted(shown[:STRIP], key=lambda item: item[0])),
+        values=in_page_order(values[:STRIP]),
         reports=_reports(fresh),
     )
-
-
-def names_of(investigations: Iterable[str]) -> str:
-    """The tests by name, in a sentence."""
-    tests = current().investigations
-    return ", ".join(tests[key].name for key in investigations if key in tests)
 
 
 def _title(story: Story, fresh: list[Sight]) -> str:

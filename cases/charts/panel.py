@@ -82,7 +82,7 @@ def _when(story: Story, sight: Sight) -> str:
 
 def _pitfalls(analyte: Analyte) -> str:
     tests = [test for test in current().investigations.values() if analyte.key in test.analytes]
-    tests.sort(key=lambda test: len(test.analytes))
+    tests.sort(key=lambda test: test.fee)
     return tests[0].pitfalls if tests else ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.catalog import current
 from cases.catalog.units import System
 from cases.charts.story import Deed, Sight, Story
-from cases.charts.values import ORIGINS, level_name, unit_text, written
+from cases.charts.values import ORIGINS, label, level_name, unit_text, written
 from cases.models import Kind
 
 QUESTION_PREFIX = "question:"
@@ -50,7 +50,7 @@ def _pin(story: Story, sight: Sight, deed: Deed, system: System) -> Pin:
     if sight.value is not None and sight.item in catalog.analytes:
         analyte = catalog.analytes[sight.item]
         value = written(analyte, sight, story.person, system)
-        text = f"{analyte.name} {value.text} {unit_text(value.unit)}"
+        text = f"{label(analyte)} {value.text} {unit_text(value.unit)}"
         return Pin(sight.item, text, origin, value.mark, value.arrow + value.word if value.mark else "")
     if sight.item in catalog.findings:
         finding = catalog.findings[sight.item]

@@ -10,8 +10,8 @@ from cases.catalog.units import System, unit_of
 from cases.charts.collection import Collection, Column, collections_of, columns_of
 from cases.charts.panel import Panel, panel_of
 from cases.charts.story import Sight, Story
-from cases.charts.times import count_text, day_text, due_text
-from cases.charts.values import Written, reference, written
+from cases.charts.times import DAY, count_text, day_text, due_text
+from cases.charts.values import Written, label, reference, written
 from cases.figures.sparkline import Sparkline, sparkline
 from cases.models import Kind
 
@@ -27,7 +27,8 @@ GROUPS = {
 # The names of the groups' rows as they are thought of; others follow by name.
 FIRST = ("hemoglobin", "hematocrit", "red-cell-count", "mcv", "mch", "mchc", "rdw", "white-cell-count", "neutrophils")
 SHOWS = ("all", "abnormal", "new")
-WIDE = 6
+LONG = 5
+VERY_LONG = 8
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class Results:
     summary: str
     show: str
     is_wide: bool
+    is_long: bool
+    is_very_long: bool
     span: int
     panel: Panel | None
 
@@ -112,7 +115,9 @@ def results_of(
         reports=_reports(story) if show == "all" else (),
         summary=summary if rows else "",
         show=show,
-        is_wide=wide or len(columns) > WIDE,
+        is_wide=wide,
+        is_long=len(columns) > LONG,
+        is_very_long=len(columns) > VERY_LONG,
         span=len(columns) + 5,
         panel=panel_of(story, analytes[charted], collections, system, since=since) if charted else None,
     )
@@ -147,7 +152,7 @@ def _row(story: Story, analyte: Analyte, collections: list[Collection], charted:
     last = sights[-1] if sights else None
     return Row(
         key=analyte.key,
-        name=analyte.name,
+        name=label(analyte),
         unit=unit_of(analyte, system),
         reference=reference(analyte, story.person, system),
         cells=cells,
@@ -172,10 +177,11 @@ def _spark(
     story: Story, analyte: Analyte, sights: list[Sight], collections: list[Collection], system: System
 ) -> Sparkline | None:
     limits = analyte.range_for(story.person.sex, story.person.age)
-    spans = (collections[0].minutes, collections[-1].minutes)
+    times = [r.collected_minutes for c in collections for r in (*c.values.values(), *c.awaited.values())]
+    spans = (min(times), max(times))
     values = [(float(s.collected_minutes), float(s.value or 0)) for s in sights]
     mark = written(analyte, sights[-1], story.person, system).mark if sights else ""
-    return sparkline(values, (limits.low, limits.high), spans, mark)
+    return sparkline(values, (limits.low, limits.high), spans, mark, has_seam=spans[0] < 0 and spans[1] >= DAY)
 
 
 def _let_pass_at(story: Story) -> int:

@@ -10,6 +10,7 @@ from cases.catalog.observables import Analyte
 from cases.catalog.units import FLAG_WORDS, Flag, System, flag_of, range_text, shown
 from cases.charts.story import Person, Sight
 
+LONG_NAME = 18
 MARKS: dict[Flag, str] = {"": "", "L": "low", "H": "high", "LL": "critical", "HH": "critical"}
 SIGNS: dict[Flag, str] = {"": "", "L": "↓ L", "H": "↑ H", "LL": "↓↓ L", "HH": "↑↑ H"}
 ARROWS: dict[Flag, str] = {"": "", "L": "↓ ", "H": "↑ ", "LL": "↓↓ ", "HH": "↑↑ "}
@@ -67,6 +68,13 @@ def unit_text(unit: str) -> str:
         return text
     digits = rest[: len(rest) - len(rest.lstrip("-0123456789"))]
     return start + digits.translate(SUPERSCRIPTS) + rest[len(digits) :]
+
+
+def label(analyte: Analyte) -> str:
+    """The name of an analyte where there is little room: its short form, if the name is long."""
+    if analyte.name.endswith(", absolute"):
+        return analyte.name.removesuffix(", absolute")
+    return analyte.short if len(analyte.name) > LONG_NAME or analyte.name.startswith("Mean ") else analyte.name
 
 
 def level_name(name: str, level: str) -> str:

@@ -27,11 +27,12 @@ def sparkline(
     limits: tuple[float | None, float | None],
     spans: tuple[float, float],
     mark: str = "",
+    has_seam: bool = False,
 ) -> Sparkline | None:
     """The figure of (time, value) pairs in order of time; None for fewer than two.
 
-    Time 0 is the seam: earlier times fill the left half, later ones the right; `spans` are the first and last
-    time of the whole table, so that rows can be compared.
+    `spans` are the first and last time of the whole table, so that rows can be compared. With a seam, times
+    before 0 fill the left half and later ones the right.
     """
     if len(values) < 2:
         return None
@@ -42,7 +43,7 @@ def sparkline(
         share = (high - min(max(value, low), high)) / (high - low)
         return round(PADDING + (HEIGHT - 2 * PADDING) * share, 1)
 
-    dots = [(_x(at, spans), y(value)) for at, value in values]
+    dots = [(_x(at, spans, has_seam), y(value)) for at, value in values]
     top = y(high if limits[1] is None else limits[1])
     bottom = y(low if limits[0] is None else limits[0])
     return Sparkline(
@@ -65,10 +66,10 @@ def _window(numbers: Sequence[float], limits: tuple[float | None, float | None])
     return (low, high) if high > low else (least - spread, most + spread)
 
 
-def _x(at: float, spans: tuple[float, float]) -> float:
+def _x(at: float, spans: tuple[float, float], has_seam: bool) -> float:
     first, last = spans
     width = WIDTH - INSET - END
-    if first >= 0 or last < 0:
+    if not has_seam:
         share = (at - first) / ((last - first) or 1)
         return round(INSET + width * share, 1)
     middle = INSET + width / 2

@@ -1,7 +1,7 @@
 """How did one test move, beside its reference range? A line over true time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.figures.scales import Axis, linear_axis, log_axis
 
@@ -66,6 +66,7 @@ class Trend:
     band: Band | None
     heights: tuple[Label, ...]
     times: tuple[Label, ...]
+    marks: str
     events: tuple[Event, ...]
     line: str
     dots: tuple[Dot, ...]
@@ -111,6 +112,7 @@ def trend(
         band=_band(limits, axis, y, reference),
         heights=tuple(Label(LEFT - 8, y(tick) + 4, f"{tick:g}", "end") for tick in axis.ticks),
         times=_spread([Label(x(at), HEIGHT - BOTTOM + 18, words, "middle") for at, words in times]),
+        marks="".join(f"M{x(at):g} {HEIGHT - BOTTOM}v4" for at, _ in times),
         events=_events([(x(at), words) for at, words in events]),
         line=" ".join(f"{dot.x:g},{dot.y:g}" for dot in dots),
         dots=dots,
@@ -134,10 +136,16 @@ def _band(limits: tuple[float | None, float | None], axis: Axis, y, reference: s
 def _spread(labels: Sequence[Label]) -> tuple[Label, ...]:
     """The labels that stand far enough apart; the last one, which is now, before others."""
     kept: list[Label] = []
+    labels = [_inside(label) for label in labels]
     for label in sorted(labels, key=lambda label: -label.x):
         if not kept or kept[-1].x - label.x >= APART:
             kept.append(label)
     return tuple(reversed(kept))
+
+
+def _inside(label: Label) -> Label:
+    """A label at the right edge, moved so far to the left that it is not cut off."""
+    return replace(label, x=WIDTH, anchor="end") if label.x > WIDTH - APART / 2 else label
 
 
 def _events(events: Sequence[tuple[float, str]]) -> tuple[Event, ...]:

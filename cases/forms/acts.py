@@ -171,8 +171,19 @@ class SummaryForm(ActForm):
 class VisitForm(ClockedForm):
     """The day of the next visit and the tests taken then."""
 
-    day = forms.IntegerField(min_value=1, max_value=100_000, error_messages={"required": "Choose a day."})
+    day = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+    other_day = forms.IntegerField(min_value=1, max_value=100_000, required=False)
     investigation = Keys(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the days offered, or another."""
+        cleaned = super().clean() or {}
+        other = cleaned.pop("other_day", None)
+        if not cleaned.get("day"):
+            cleaned["day"] = other
+        if not cleaned["day"] and not self.errors:
+            raise forms.ValidationError("Choose the day of the next visit.")
+        return cleaned
 
     def act(self) -> dict[str, Any]:
         """The act's own word for the tests."""
