@@ -34,7 +34,7 @@ def shortfall(case: Closed) -> str:
     if left_out:
         return f"Missing from the plan: {listed(left_out)}."
     added = _names(case, chosen.managements - recommended.managements)
-    return f"Harmful in the plan: {listed(added)}." if added else "The plan does not stop the cause."
+    return f"Not needed in the plan: {listed(added)}." if added else "The plan does not stop the cause."
 
 
 def _names(case: Closed, managements: frozenset[str]) -> list[str]:
