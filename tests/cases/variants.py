@@ -16,4 +16,5 @@ def changed(catalog: Catalog, kind: str, key: str, **fields: Any) -> Catalog:
 
 def with_entry(catalog: Catalog, kind: str, entry: Entry) -> Catalog:
     """Return the catalog with one more entry, or another in place of the one of its key, unchecked."""
-    return replace(catalog, **{kind: {**getattr(catalog, kind), entry.key: entry}})
+    entries: Any = {kind: {**getattr(catalog, kind), entry.key: entry}}
+    return replace(catalog, **entries)

@@ -19,7 +19,8 @@ CATALOG = current()
 FIVE = Distribution(fixed=5)
 FEVER = CATALOG.findings["fever"]
 DIET = CATALOG.findings["diet"]
-POINT = CATALOG.teaching_points["cbc-first"]
+FOLLOW_UP = CATALOG.teaching_points["cbc-first"].follow_up
+assert FOLLOW_UP is not None
 ANEMIA = CATALOG.conditions["pernicious-anemia"]
 
 
@@ -34,6 +35,10 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "an analyte without a range": ("analytes", "ldh", {"ranges": ()}, "give at least one range"),
     "an empty range": ("analytes", "ldh", {"ranges": (ReferenceRange(low=5, high=5),)}, "range 5-5 is empty"),
     "a value of an unknown finding": ("analytes", "temperature", {"when_found": {"fevr": FIVE}}, "finding `fevr`"),
+    "a partner that does not exist": (
+        "analytes", "ldh", {"varies_with": "hemoglobine"},
+        "unknown analyte `hemoglobine`; did you mean `hemoglobin`",
+    ),
     "a level without words": (
         "questions", "fever", {"findings": (replace(FEVER, words={"absent": ("No.",)}),)},
         "finding `fever` has no words for the level `present`",
@@ -131,7 +136,7 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "unknown analyte `ldhh`; did you mean `ldh`",
     ),
     "an explanation too few": (
-        "teaching_points", "cbc-first", {"follow_up": replace(POINT.follow_up, explanations=("Yes.",))},
+        "teaching_points", "cbc-first", {"follow_up": replace(FOLLOW_UP, explanations=("Yes.",))},
         "one explanation for each option",
     ),
     "an unsafe act in an unknown condition": (
