@@ -99,6 +99,7 @@ class Beliefs:
     columns: tuple[Column, ...]
     hues: tuple[Hue, ...]
     rows: tuple[Row, ...]
+    end: str
 
     @property
     def diagnosis(self) -> str:
@@ -174,7 +175,7 @@ class Beliefs:
 
     def _pair(self, i: int) -> Pair:
         row, styles = self.rows[i], self._styles
-        names = {len(self.rows) - 1: "When you signed", 0: "At presentation"}
+        names = {len(self.rows) - 1: self.end, 0: "At presentation"}
         return Pair(
             name=names.get(i, f"After {lowered(self.columns[i].sources[-1])}"),
             known=crowd(styles, row.known),
@@ -191,7 +192,8 @@ def beliefs_of(case: Closed, rival: str) -> Beliefs:
     shown = _shown_diagnoses(case, columns, rival)
     hues = [Hue(f"hue-{i}", case.catalog.diagnoses[key].short) for i, key in enumerate(shown, 1)]
     rows = [Row(c.name, c.when, _counts(c.known, shown), _counts(c.said, shown) if c.said else None) for c in columns]
-    return Beliefs(tuple(columns), (*hues, Hue("hue-rest", REST)), tuple(rows))
+    end = "When you signed" if case.signed else "When you ended"
+    return Beliefs(tuple(columns), (*hues, Hue("hue-rest", REST)), tuple(rows), end)
 
 
 def columns_of(case: Closed) -> list[Column]:

@@ -80,7 +80,7 @@ def _onset(case: Closed) -> str:
     """How long it had been going on: as the patient told it, and as the model has it."""
     told = next(f.key for f in case.catalog.findings.values() if f.derived == "onset")
     answer = f"{phrase(case, told).text} " if told in case.evidence.levels else "Not asked. "
-    return f"{answer}There was something to notice for {span_text(duration_days(case.patient) * DAY)}."
+    return f"{answer}There was something to notice for {span_text(max(duration_days(case.patient), 1) * DAY)}."
 
 
 def _values(case: Closed, items: tuple[str, ...]) -> str:

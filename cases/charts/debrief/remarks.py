@@ -150,9 +150,16 @@ def _signing(case: Closed) -> int:
 
 
 def _items(case: Closed, clauses: Iterable[Clause]) -> list[str]:
-    """The analytes and findings that clauses speak of, those of the last clause first: they tell most."""
+    """The analytes and findings that clauses speak of, without those of tests that were rightly left out."""
     named = [given.analyte or given.finding or "" for clause in clauses for given in clause.given]
-    shown = [item for clause in clauses for key in clause.keys for item in _shown_by(case, clause.act, key)]
+    done = {(deed.act, deed.key) for deed in case.deeds}
+    shown = [
+        item
+        for clause in clauses
+        for key in clause.keys
+        if not clause.never or (clause.act, key) in done
+        for item in _shown_by(case, clause.act, key)
+    ]
     return list(filter(None, [*named, *shown]))
 
 

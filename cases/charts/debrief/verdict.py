@@ -131,6 +131,8 @@ def _support(case: Closed, beliefs: Beliefs) -> str:
 def _dearest(case: Closed) -> str:
     """The step that fell shortest of the best."""
     steps = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+    if not any(step.kind in (Kind.ORDER, Kind.SIGN) for step in case.grade.steps):
+        return "Nothing was ordered."
     if not steps:
         return f"No order came more than {dollars(WORTH_A_REMARK)} short of the best one open then."
     worst = max(steps, key=lambda step: step.regret)

@@ -105,6 +105,15 @@ def test_nothing_done_is_looked_back_on(encounter: Encounter) -> None:
     assert debrief.verdict.sentence == "Ended without a diagnosis: this was pernicious anemia. Nothing was treated."
     assert debrief.fates.chosen is None
     assert len(debrief.beliefs.rows) == 2
+    assert debrief.beliefs.pairs[-1].name == "When you ended"
+    assert debrief.verdict.why[-1] == "Nothing was ordered."
+
+
+def test_what_a_test_rightly_left_out_would_have_shown_is_not_told(careless: Debrief) -> None:
+    missed = {r.lesson.key: r for deeds in careless.timeline for r in deeds.remarks}["compare-marrow"]
+    assert missed.mark == "missed"
+    assert "marrow" not in missed.numbers
+    assert "megaloblastic" not in missed.numbers
 
 
 def test_a_harmless_count_needs_no_treatment(healthy: Encounter) -> None:
