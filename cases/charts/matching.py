@@ -49,7 +49,7 @@ class Phrasebook:
         self.questions = list(questions)
         self.words = [_words_of(question) for question in self.questions]
         self.phrases = [
-            [plain(phrase) for phrase in (*question.phrases, question.name, *_aliases(question))]
+            [plain(phrase) for phrase in (*question.phrases, question.name, question.text, *_aliases(question))]
             for question in self.questions
         ]
         spread = Counter(word for words in self.words for word in words)
