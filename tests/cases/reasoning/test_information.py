@@ -1,6 +1,7 @@
 """Is a test worth what it is expected to change, and never less than nothing?"""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -141,3 +142,16 @@ def test_a_test_that_must_come_first_is_worth_what_it_permits() -> None:
     assert here.value_now > plain.value_now
     gain = here.value_now - worth_of(here, ["film"]).value_after
     assert gain > plain.value_now - worth_of(plain, ["film"]).value_after
+
+
+def test_what_is_known_sharpens_what_a_correlated_test_will_tell() -> None:
+    """Vitamin and cells run together, but off the common line in a clone: who knows one learns all from the other."""
+    together = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.98], [0.0, 0.98, 1.0]])
+    means = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    sharp = replace(OBSERVER, means=means, covariances=np.stack([together] * 3))
+    here, blind = (
+        situation(CATALOG, sharp, TABLE, known, SETTING, PRIOR) for known in (evidence(vitamin=150), evidence())
+    )
+    certain = float(here.chances @ TABLE.value(np.eye(2), ()))
+    assert worth_of(here, ["count"]).value_after == pytest.approx(certain, rel=0.05)
+    assert worth_of(blind, ["count"]).value_after > 1.2 * certain
