@@ -63,7 +63,7 @@ def grade(
     features = judged(catalog, condition, record)
     acts = unsafe(catalog, condition, record)
     correct = diagnosis_credit(catalog, condition, record)
-    regret = sum(step.regret for step in steps)
+    regret = sum(max(step.regret, 0.0) for step in steps)
     parts = _parts([f.met for f in features], correct, regret, calibration(steps))
     points = sum(part.points for part in parts)
     return Grade(
@@ -85,7 +85,7 @@ def _parts(met: list[bool], correct: float, regret: float, closeness: float | No
     parts = [
         Part("key-features", weight * sum(met) / len(met), weight),
         Part("diagnosis", DIAGNOSIS * correct, DIAGNOSIS),
-        Part("economy", ECONOMY * math.exp(-max(regret, 0.0) / REGRET_SCALE), ECONOMY),
+        Part("economy", ECONOMY * math.exp(-regret / REGRET_SCALE), ECONOMY),
     ]
     if closeness is not None:
         parts.append(Part("calibration", CALIBRATION * closeness, CALIBRATION))

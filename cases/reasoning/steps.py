@@ -11,8 +11,9 @@ from cases.reasoning.evidence import Evidence
 from cases.reasoning.information import Situation, Worth, best_value, ranked, situation, worth_of
 from cases.reasoning.observer import Observer, by_diagnosis
 from cases.reasoning.record import Act, Record
+from cases.simulation.treatment import Plan
 
-SHOWN_KINDS = ("start", "ask", "examine", "order", "forecast", "sign")
+SHOWN_KINDS = ("start", "ask", "examine", "order", "forecast", "sign", "close")
 ALTERNATIVES = 3
 # Differences below this many dollars are within the error of imagining results: not worth a learner's attention.
 TRIFLE = 5.0
@@ -41,12 +42,23 @@ class Step:
     regret: float
     better: tuple[Alternative, ...]
 
+    @property
+    def is_stop(self) -> bool:
+        """Whether it ended the search: by signing a plan, or by leaving without one."""
+        return self.kind in ("sign", "close")
+
 
 def steps_of(catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float]) -> list[Step]:
     """Every act that shows or decides something, until the plan was signed."""
     walk = _Walk(catalog, observer, record, prior)
-    signed = record.signed.number if record.signed else len(record.acts)
-    return [walk.step(act) for act in record.acts if act.kind in SHOWN_KINDS and act.number <= signed]
+    last = record.signed or _closing(record.acts[-1])
+    acts = [act for act in record.acts if act.kind in SHOWN_KINDS and act.number < last.number]
+    return [walk.step(act) for act in [*acts, last]]
+
+
+def _closing(act: Act) -> Act:
+    """The end of an encounter in which nothing was signed, after its last act."""
+    return Act(number=act.number + 1, kind="close", keys=(), at_minutes=act.at_minutes + act.minutes)
 
 
 class _Walk:
@@ -88,7 +100,7 @@ class _Walk:
     def _judged(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
         if act.kind == "order":
             return self._order(here, act)
-        if act.kind == "sign" and act.commitment:
+        if act.kind in ("sign", "close"):
             return self._stop(here, act)
         return 0.0, ()
 
@@ -108,8 +120,11 @@ class _Walk:
         return worth.cost + change, self._alternatives(here, worth_of(here, act.keys).total)
 
     def _stop(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
-        """What acting now, with this plan, fell short of the best plan then open, one more test included."""
-        plan = act.commitment.plan  # type: ignore[union-attr]
+        """What acting now, with this plan, fell short of the best plan then open, one more test included.
+
+        To close without signing is to do nothing.
+        """
+        plan = act.commitment.plan if act.commitment else Plan()
         course = course_of(self.catalog, plan.prescriptions, plan.stops)
         chosen = expected_loss(self.catalog, self._belief(here), course, here.done)
         return max(chosen - self._best(here), 0.0), self._alternatives(here, chosen)

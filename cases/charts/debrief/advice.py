@@ -22,7 +22,7 @@ def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
     An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does. Where the plan did
     not fit, any test at all would have been better, and none is the answer.
     """
-    if is_time_to_treat(step) or (step.kind == Kind.SIGN and not is_fitting(case)):
+    if is_time_to_treat(step) or (step.is_stop and not is_fitting(case)):
         return ()
     forbidden = forbidden_orders(case)
     return tuple(alternative for alternative in step.better if alternative.key not in forbidden)

@@ -14,6 +14,8 @@ from cases.reasoning.steps import TRIFLE, Step
 # The longest bar stands for this many dollars at least, so that trifles look like trifles.
 LEAST_SCALE = 200.0
 
+STOPPED = {Kind.SIGN: "Stop, and treat as signed", Kind.CLOSE: "Stop, with nothing signed"}
+
 
 @dataclass(frozen=True)
 class Better:
@@ -39,7 +41,7 @@ class Order:
 
 def orders_of(case: Closed) -> tuple[Order, ...]:
     """Every order in its turn, the stop last."""
-    steps = [step for step in case.grade.steps if step.kind in (Kind.ORDER, Kind.SIGN)]
+    steps = [step for step in case.grade.steps if step.kind == Kind.ORDER or step.is_stop]
     largest = max([LEAST_SCALE, *(step.regret for step in steps)])
     return tuple(_order(case, step, largest) for step in steps)
 
@@ -54,7 +56,7 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         else []
     )
     return Order(
-        name=capital(shortened(names)) if step.kind == Kind.ORDER else "Stop, and treat as signed",
+        name=STOPPED.get(step.kind) or capital(shortened(names)),
         price=price(case.acts[step.act].fee) if step.kind == Kind.ORDER else "",
         regret=dollars(step.regret),
         bar=regret_bar(step.regret, largest),
@@ -77,6 +79,6 @@ def _note(case: Closed, step: Step, has_better: bool) -> str:
         return ""
     if is_time_to_treat(step):
         return "time to treat"
-    if step.kind == Kind.SIGN:
+    if step.is_stop:
         return "the plan itself fell short"
     return "no test that is advisable was better"

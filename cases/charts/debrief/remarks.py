@@ -12,7 +12,6 @@ from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import own_numbers
 from cases.charts.debrief.plans import is_fitting, shortfall
 from cases.charts.debrief.wording import dollars, listed, lowered
-from cases.models import Kind
 from cases.reasoning.key_features import Deed, holds
 from cases.reasoning.steps import Step
 
@@ -58,7 +57,7 @@ def feature_remarks(case: Closed) -> list[Remark]:
 def regret_remarks(case: Closed) -> list[Remark]:
     """One remark for each order, and for the stop, that fell well short of what was then open and advisable."""
     costly = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
-    told = [s for s in costly if s.kind == Kind.SIGN or is_time_to_treat(s) or advisable(case, s)]
+    told = [s for s in costly if s.is_stop or is_time_to_treat(s) or advisable(case, s)]
     return [_regret_remark(case, step) for step in told]
 
 
@@ -92,7 +91,7 @@ def _feature_remark(case: Closed, point: TeachingPoint, feature: KeyFeature, met
 def _regret_remark(case: Closed, step: Step) -> Remark:
     open_then = advisable(case, step)
     better = better_words(case, open_then)
-    stopped = step.kind == Kind.SIGN
+    stopped = step.is_stop
     lead = f"{_verb(step)} {dollars(step.regret)} short of the best that was open then."
     if better:
         lead += f" Better: {'; '.join(better)}."
@@ -108,7 +107,7 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
 
 
 def _verb(step: Step) -> str:
-    return "Stopping here, with this plan, came" if step.kind == Kind.SIGN else "This order came"
+    return "Stopping here, with this plan, came" if step.is_stop else "This order came"
 
 
 def _point_of_regret(case: Closed, step: Step) -> str:
@@ -120,7 +119,7 @@ def _point_of_regret(case: Closed, step: Step) -> str:
             clauses = point.key_feature.all if point.key_feature else ()
             if any(clause.act == "order" and not clause.never and key in clause.keys for clause in clauses):
                 return point.key
-    return _point_of_plan(own) if step.kind == Kind.SIGN else ORDERING
+    return _point_of_plan(own) if step.is_stop else ORDERING
 
 
 def _point_of_plan(points: Iterable[TeachingPoint]) -> str:

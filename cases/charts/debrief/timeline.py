@@ -79,7 +79,7 @@ def _share(chance: float) -> int:
 
 def _name(step: Step) -> str:
     names = {Kind.START: "Met the patient", Kind.ASK: "History", Kind.EXAMINE: "Examination", Kind.ORDER: "Ordered"}
-    return (names | {Kind.FORECAST: "Forecast", Kind.SIGN: "Diagnosis and plan"})[Kind(step.kind)]
+    return (names | {Kind.FORECAST: "Forecast", Kind.SIGN: "Diagnosis and plan", Kind.CLOSE: "Closed"})[Kind(step.kind)]
 
 
 def _detail(case: Closed, steps: list[Step]) -> str:
@@ -94,7 +94,7 @@ def _detail(case: Closed, steps: list[Step]) -> str:
             return capital(shortened([spoken(case.catalog.investigations[key].name) for key in keys]))
         case Kind.FORECAST:
             return _leading(case, step)
-        case Kind.SIGN:
+        case Kind.SIGN | Kind.CLOSE:
             return signed_name(case)
     return str(case.encounter.actions.get(number=0).payload["complaint"])
 

@@ -131,7 +131,7 @@ def _support(case: Closed, beliefs: Beliefs) -> str:
 def _dearest(case: Closed) -> str:
     """The step that fell shortest of the best."""
     steps = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
-    if not any(step.kind in (Kind.ORDER, Kind.SIGN) for step in case.grade.steps):
+    if not any(step.kind == Kind.ORDER or step.is_stop for step in case.grade.steps):
         return "Nothing was ordered."
     if not steps:
         return f"No order came more than {dollars(WORTH_A_REMARK)} short of the best one open then."
@@ -142,8 +142,8 @@ def _dearest(case: Closed) -> str:
 
 
 def _step_name(case: Closed, step: Step) -> str:
-    if step.kind == Kind.SIGN:
-        return "the moment and the plan of signing"
+    if step.is_stop:
+        return "the moment and the plan of signing" if step.kind == Kind.SIGN else "leaving without a plan"
     names = [lowered(brief(case.catalog.investigations[key].name)) for key in step.keys]
     return f"the order of {count_text(len(names), 'test') if len(names) > 2 else listed(names)}"
 

@@ -82,8 +82,8 @@ def test_key_features_count_alike() -> None:
 
 def test_economy_falls_with_the_regret_and_never_below_nothing() -> None:
     given = graded(careful().order("idle", weight=80.0).sign("lack", "shots"))
-    assert points(given)["economy"] == pytest.approx(25 * math.exp(-max(given.regret, 0) / REGRET_SCALE))
-    assert given.regret == pytest.approx(sum(step.regret for step in given.steps))
+    assert points(given)["economy"] == pytest.approx(25 * math.exp(-given.regret / REGRET_SCALE))
+    assert given.regret == pytest.approx(sum(max(step.regret, 0) for step in given.steps))
     wasteful = careful()
     for _ in range(40):
         wasteful.order("idle", weight=80.0)
