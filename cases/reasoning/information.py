@@ -70,18 +70,23 @@ def situation(
     return Situation(catalog, observer, table, evidence, states, active, seen(catalog, evidence))
 
 
-def cost_of(catalog: Catalog, keys: Iterable[str], chances: np.ndarray, per_day: np.ndarray) -> float:
-    """Fees, burdens and harms, and the delay until the last result, in US dollars."""
+def price_of(catalog: Catalog, keys: Iterable[str]) -> float:
+    """Fees, burdens and harms of tests, in US dollars."""
     tests = [catalog.investigations[key] for key in keys]
-    delay_days = max((test.turnaround_minutes for test in tests), default=0) / MINUTES_A_DAY
-    return sum(test.fee + test.burden + test.harm for test in tests) + delay_days * float(chances @ per_day)
+    return sum(test.fee + test.burden + test.harm for test in tests)
+
+
+def delay_of(here: Situation, minutes: int) -> float:
+    """What it is expected to cost, in US dollars, that so much time goes by before anything is done."""
+    return minutes / MINUTES_A_DAY * float(here.chances @ here.table.per_day)
 
 
 def worth_of(here: Situation, keys: Iterable[str]) -> Worth:
     """The worth of ordering these tests together."""
     keys = tuple(keys)
-    cost = cost_of(here.catalog, keys, here.chances, here.table.per_day)
-    return Worth(",".join(keys), cost, _value_after(here, [here.catalog.investigations[key] for key in keys]))
+    tests = [here.catalog.investigations[key] for key in keys]
+    delay = delay_of(here, max((test.turnaround_minutes for test in tests), default=0))
+    return Worth(",".join(keys), price_of(here.catalog, keys) + delay, _value_after(here, tests))
 
 
 def ranked(here: Situation, excluded: Iterable[str] = ()) -> list[Worth]:

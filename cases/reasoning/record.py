@@ -76,6 +76,11 @@ class Record:
         """The evidence ahead of `act`, and those of its own results that came before the plan was signed."""
         return self._evidence([r for r in self.readings if r.act <= act.number and r.due_minutes <= self._end])
 
+    def minutes_after(self, act: Act) -> int:
+        """Minutes that went by after an order until the next order or the plan, or until the last act."""
+        later = [a for a in self.acts[act.number + 1 :] if a.kind in ("order", "sign")] or self.acts[-1:]
+        return max(later[0].at_minutes - act.at_minutes, 0)
+
     @property
     def _end(self) -> int:
         return self.signed.at_minutes if self.signed else max((r.due_minutes for r in self.readings), default=0)

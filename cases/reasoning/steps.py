@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cases.catalog import Catalog
 from cases.reasoning.decisions import course_of, expected_loss, loss_table
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, Worth, best_value, ranked, situation, worth_of
+from cases.reasoning.information import Situation, Worth, best_value, delay_of, price_of, ranked, situation, worth_of
 from cases.reasoning.observer import Observer, by_diagnosis
 from cases.reasoning.record import Act, Record
 from cases.simulation.treatment import Plan
@@ -109,7 +109,8 @@ class _Walk:
 
         Results on their way from earlier orders count as there, else orders placed at once would each be paid for what
         they share. The luck of the draw (how the loss of acting at once came out, against its expectation) is taken
-        off again. Results that came too late, or for what was known, are worth nothing.
+        off again. Results that came too late, or for what was known, are worth nothing. Time is charged as it was
+        waited, once: a test that nobody waits for delays nobody.
         """
         ahead = self._situation(self.record.evidence_ahead(act))
         after = self._situation(self.record.evidence_after(act))
@@ -117,7 +118,8 @@ class _Walk:
         if after.evidence != ahead.evidence:
             luck = after.value_now - worth.value_after
             change = self._best(after) - self._best(ahead) - luck
-        return worth.cost + change, self._alternatives(here, worth_of(here, act.keys).total)
+        cost = price_of(self.catalog, act.keys) + delay_of(here, self.record.minutes_after(act))
+        return cost + change, self._alternatives(here, worth_of(here, act.keys).total)
 
     def _stop(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
         """What acting now, with this plan, fell short of the best plan then open, one more test included.

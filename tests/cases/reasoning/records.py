@@ -10,11 +10,12 @@ from tests.cases.reasoning.tiny import SETTING, line
 
 HOURS = 60
 DUE_HOURS = {"vitamin": 24, "weight": 12, "lobes": 2, "cells": 1}
+TURNAROUND_HOURS = {"assay": 24, "idle": 12, "film": 2}
 FEES = {"assay": 20.0, "count": 10.0, "film": 15.0, "idle": 7.0}
 
 
 class Story:
-    """Acts told one after the other, each a day and an hour after the one before, so that results are back."""
+    """Acts told one after the other, each when the results of the one before are back."""
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
@@ -28,8 +29,10 @@ class Story:
         self.now += wait_hours * HOURS
         return act
 
-    def order(self, *keys: str, wait_hours: int = 25, **results: float | str) -> "Story":
-        """Order tests, with what they will show: a number for an analyte, a word for a finding."""
+    def order(self, *keys: str, wait_hours: int | None = None, **results: float | str) -> "Story":
+        """Order tests, with what they will show: a number for an analyte, a word for a finding; wait for the last."""
+        if wait_hours is None:
+            wait_hours = max((TURNAROUND_HOURS.get(key, 1) for key in keys), default=0)
         act = self._act("order", *keys, wait_hours=wait_hours, fee=sum(FEES.get(key, 5.0) for key in keys))
         for item, result in results.items():
             due = act.at_minutes + DUE_HOURS.get(item, 1) * HOURS

@@ -12,7 +12,7 @@ from cases.reasoning import information as module
 from cases.reasoning import observer as observers
 from cases.reasoning.decisions import loss_table
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, best_value, cost_of, ranked, situation, worth_of
+from cases.reasoning.information import Situation, best_value, price_of, ranked, situation, worth_of
 from tests.cases.reasoning.tiny import CATALOG, FEATURES, FREQUENCIES, OBSERVER, PRIOR, SETTING, evidence
 from tests.cases.variants import changed
 
@@ -65,9 +65,11 @@ def test_a_test_that_separates_is_worth_more_than_it_costs() -> None:
 
 
 def test_tests_ordered_together_cost_all_fees_and_the_longest_wait() -> None:
-    chances = np.array([1.0, 0.0])
-    assert cost_of(CATALOG, ["assay", "count"], chances, TABLE.per_day) == pytest.approx(20 + 10 + 2 * 2.5 + 12)
-    assert cost_of(CATALOG, [], chances, TABLE.per_day) == 0
+    here = standing(evidence())
+    delay = here.chances @ TABLE.per_day
+    assert worth_of(here, ["assay", "count"]).cost == pytest.approx(20 + 10 + 2 * 2.5 + delay)
+    assert price_of(CATALOG, ["assay", "count"]) == pytest.approx(20 + 10 + 2 * 2.5)
+    assert price_of(CATALOG, []) == 0
 
 
 def test_more_tests_leave_no_more_to_lose() -> None:

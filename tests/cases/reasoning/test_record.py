@@ -57,7 +57,9 @@ def test_the_first_value_and_the_last_level_stand() -> None:
 
 
 def test_results_on_their_way_are_ahead_of_an_act_and_known_after_it() -> None:
-    told = story().order("assay", vitamin=150, wait_hours=0).order("count", cells=2.0).sign("lack", "shots")
+    told = (
+        story().order("assay", vitamin=150, wait_hours=0).order("count", wait_hours=24, cells=2.0).sign("lack", "shots")
+    )
     _, _, count, _ = told.record.acts
     assert told.record.evidence_before(count).values == {}
     assert told.record.evidence_ahead(count).values == {"vitamin": Measured(150)}

@@ -4,7 +4,7 @@ import pytest
 
 from cases.reasoning.decisions import course_of, expected_loss, loss_table
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, best_value, ranked, situation, worth_of
+from cases.reasoning.information import Situation, best_value, delay_of, price_of, ranked, situation, worth_of
 from cases.reasoning.observer import by_diagnosis
 from cases.reasoning.record import Record
 from cases.reasoning.steps import TRIFLE, Step, steps_of
@@ -58,7 +58,8 @@ def test_a_useless_order_is_regretted_by_its_cost() -> None:
 
 def test_an_order_whose_result_came_too_late_is_regretted_by_its_cost() -> None:
     order, _ = regrets(story().order("assay", vitamin=30, wait_hours=3).sign("lack", "shots").record)
-    assert order == pytest.approx(worth_of(standing(evidence()), ["assay"]).cost)
+    here = standing(evidence())
+    assert order == pytest.approx(price_of(CATALOG, ["assay"]) + delay_of(here, 180))
 
 
 def test_a_second_order_of_the_same_test_is_regretted_by_its_cost() -> None:
@@ -141,12 +142,15 @@ def test_what_follows_the_signature_is_no_step() -> None:
 
 
 def test_orders_placed_at_once_are_regretted_as_if_one_had_waited_for_each() -> None:
-    """What two tests share is not paid for twice, though neither result was back when the other was ordered."""
+    """What two tests share is not paid for twice, though neither result was back when the other was ordered; only the
+    time that was waited differs."""
     found = []
-    for wait_hours in (0, 25):
-        told = story().order("assay", vitamin=150.0, wait_hours=wait_hours).order("count", cells=1.1)
+    for wait_hours in (0, 24):
+        told = story().order("assay", vitamin=150.0, wait_hours=wait_hours).order("count", wait_hours=24, cells=1.1)
         found.append(regrets(told.order("film", lobes="few").sign("lack", "shots").record))
-    assert found[0] == pytest.approx(found[1])
+    found[1][0] -= delay_of(standing(evidence()), 24 * 60)
+    assert found[0][0] == pytest.approx(found[1][0])
+    assert found[0][2:] == pytest.approx(found[1][2:])
 
 
 def test_a_needless_order_adds_its_cost_to_the_sum_wherever_it_stands() -> None:
