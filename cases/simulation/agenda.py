@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy
+
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
-from cases.simulation.channels import CHANNELS, inputs_row
+from cases.simulation.channels import BASELINES, CHANNELS, PLACES
+from cases.simulation.compilation import Matrix, matrix
 from cases.simulation.randomness import uniform
 from cases.simulation.treatment import Dose, Intervention, doses_on
 
@@ -25,13 +29,12 @@ class Push:
     end: float
     stopped_with: str | None
 
-    def value_on(self, day: float) -> float | None:
-        """The channel's value on a day of the course; None outside."""
-        if day < self.start or day >= self.end:
-            return None
+    def values_on(self, days: numpy.ndarray) -> numpy.ndarray:
+        """The channel's values on days of the course between `start` and `end`."""
         baseline = CHANNELS[self.channel].baseline
-        share = 1.0 if self.ramp <= 0 else min((day - self.start) / self.ramp, 1.0)
-        return baseline + share * (self.value - baseline)
+        grown = numpy.ones(len(days)) if self.ramp <= 0 else numpy.minimum((days - self.start) / self.ramp, 1.0)
+        values: numpy.ndarray = baseline + grown * (self.value - baseline)
+        return values
 
 
 def pushes_of(condition: Condition, seed: int) -> tuple[Push, ...]:
@@ -61,21 +64,33 @@ class Agenda:
 
     def row(self, course_day: int) -> tuple[float, ...]:
         """The value of every channel, in the order of CHANNELS, on a day of the course."""
-        values: dict[str, float] = {}
-        for push in self.pushes:
-            value = push.value_on(course_day)
-            if value is not None and not self._stopped(push.stopped_with, course_day):
-                values[push.channel] = value
-        for dose in self._doses(course_day - self.presented_on):
-            start = values.get(dose.channel, CHANNELS[dose.channel].baseline) if dose.add else 0.0
-            values[dose.channel] = min(start + dose.value, CHANNELS[dose.channel].high)
-        return inputs_row(values)
+        return tuple(map(float, self.rows(course_day, course_day + 1)[0]))
 
-    def _stopped(self, drug: str | None, course_day: int) -> bool:
-        return drug is not None and any(
-            drug in intervention.plan.stops and course_day >= self.presented_on + intervention.day
-            for intervention in self.interventions
-        )
+    __call__ = row
+
+    def rows(self, first: int, last: int) -> Matrix:
+        """The rows of the days of the course from `first` to `last`, the last one excluded."""
+        rows = numpy.tile(BASELINES, (last - first, 1))
+        for push in self.pushes:
+            begun = max(math.ceil(push.start), first)
+            over = min(math.ceil(self._end_of(push)), last)
+            if begun < over:
+                days = numpy.arange(begun, over)
+                rows[begun - first : over - first, PLACES[push.channel]] = push.values_on(days)
+        if self.interventions:
+            for i in range(last - first):
+                self._give(rows[i], first + i - self.presented_on)
+        return matrix(rows)
+
+    def _give(self, row: numpy.ndarray, day: int) -> None:
+        for dose in self._doses(day):
+            place = PLACES[dose.channel]
+            start = row[place] if dose.add else 0.0
+            row[place] = min(start + dose.value, CHANNELS[dose.channel].high)
+
+    def _end_of(self, push: Push) -> float:
+        stops = (self.presented_on + one.day for one in self.interventions if push.stopped_with in one.plan.stops)
+        return min([push.end, *stops])
 
     def _doses(self, day: int) -> Iterator[Dose]:
         begun = [intervention for intervention in self.interventions if intervention.day <= day]

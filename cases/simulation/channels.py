@@ -107,8 +107,8 @@ IMPULSES: tuple[int, ...] = tuple(i for i, channel in enumerate(_ALL) if channel
 ) = range(len(_ALL))  # fmt: skip
 
 
-_PLACES = {key: place for place, key in enumerate(CHANNELS)}
-_BASELINES = tuple(float(channel.baseline) for channel in _ALL)
+PLACES: dict[str, int] = {key: place for place, key in enumerate(CHANNELS)}
+BASELINES: tuple[float, ...] = tuple(float(channel.baseline) for channel in _ALL)
 
 
 def inputs_row(values: Mapping[str, float] | None = None) -> tuple[float, ...]:
@@ -117,8 +117,8 @@ def inputs_row(values: Mapping[str, float] | None = None) -> tuple[float, ...]:
     Raises KeyError for a key that is no channel.
     """
     if not values:
-        return _BASELINES
-    row = list(_BASELINES)
+        return BASELINES
+    row = list(BASELINES)
     for key, value in values.items():
-        row[_PLACES[key]] = value
+        row[PLACES[key]] = value
     return tuple(row)

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +13,7 @@ import numpy
 F = TypeVar("F", bound=Callable[..., Any])
 # A list in plain Python, an array of float64 when compiled; both are only ever indexed.
 Vector = list[float]
+Matrix = list[list[float]]
 
 COMPILED: bool = os.environ.get("ARNETH_COMPILE", "1") != "0" and find_spec("numba") is not None
 numba: Any = import_module("numba") if COMPILED else None
@@ -46,11 +47,17 @@ def compiled(function: F) -> F:
     return jitted
 
 
-def vector(values: Iterable[float]) -> Vector:
+def vector(values: Sequence[float]) -> Vector:
     """Return what the engine indexes fastest: an array for compiled code, else a list of floats."""
-    numbers = [float(value) for value in values]
     if not COMPILED:
-        return numbers
-    array: Any = numpy.array(numbers)
+        return [float(value) for value in values]
+    array: Any = numpy.array(values, dtype=float)
     indexed: Vector = array
+    return indexed
+
+
+def matrix(rows: Any) -> Matrix:
+    """Return rows of numbers as what the engine indexes fastest, as `vector` does for one."""
+    array: Any = numpy.asarray(rows, dtype=float)
+    indexed: Matrix = array if COMPILED else array.tolist()
     return indexed

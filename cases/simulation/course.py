@@ -9,26 +9,25 @@ from dataclasses import dataclass
 
 from . import channels as channel
 from . import state as at
-from .channels import IMPULSES
 from .cobalamin import HAPTOCORRIN_SHARE
-from .compilation import Vector, compiled, vector
-from .health import patient_constants
+from .compilation import Matrix, Vector, compiled, matrix, vector
+from .health import patient_vector
 from .marrow import flows
 from .parameters import Physiology
-from .readouts import readouts
+from .readouts import readout
 
 FINE_STEP_DAYS = 0.25  # treatment, and diseases of days or weeks
 SLOW_STEP_DAYS = 2.0  # diseases of years
 
+# The row of a day; what also has a method `rows(first, last)` is asked for many days at once.
 Inputs = Callable[[int], Sequence[float]]
 
 RED_CELL_UNIT_ML_L = 30.0  # volume of red cells that raises hemoglobin by 1 g/dL
 DONOR_VOLUME_FL = 90.0
 RED_CELL_UNIT_IRON_MG = 170.0  # the iron of 1 g/dL
 PLATELET_DOSE_1E9_L = 45.0  # in blood and spleen; +30 in blood, recalled
+LEAST_IRON_MG = 200.0
 SMALLEST = 1e-30
-
-Work = tuple[Vector, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +57,18 @@ class Target:
     level: float
     falling: bool = True
 
-    def met(self, values: dict[str, float]) -> bool:
-        """Return whether these readouts lie at or beyond the level."""
-        value = values[self.readout]
+    def met(self, value: float) -> bool:
+        """Return whether this value of the readout lies at or beyond the level."""
         return value <= self.level if self.falling else value >= self.level
 
 
 @compiled
-def integrate(state: Vector, patient: Vector, inputs: Vector, step: float, count: int, work: Work) -> None:
+def integrate(state: Vector, patient: Vector, inputs: Vector, step: float, count: int, work: Matrix) -> None:
     """Advance `state` in place by `count` steps of `step` days under constant inputs.
 
     `work` is five scratch arrays of the size of the state.
     """
-    gains, rates, guess, later_gains, later_rates = work
+    gains, rates, guess, later_gains, later_rates = work[0], work[1], work[2], work[3], work[4]
     half = 0.5 * step
     for _ in range(count):
         flows(state, patient, inputs, gains, rates)
@@ -82,6 +80,44 @@ def integrate(state: Vector, patient: Vector, inputs: Vector, step: float, count
             state[i] = (state[i] + half * (gains[i] + later_gains[i])) / (
                 1.0 + half * (rates[i] * ratio + later_rates[i])
             )
+
+
+@compiled
+def apply_impulses(state: Vector, row: Vector) -> None:
+    """Add to the state, in place, what is given at the start of a day."""
+    dose = row[channel.B12_INJECTION]
+    state[at.B12_DEPOT] += (1.0 - HAPTOCORRIN_SHARE) * dose
+    state[at.B12_HAPTOCORRIN] += HAPTOCORRIN_SHARE * dose
+    units = row[channel.RED_CELL_TRANSFUSION]
+    if units > 0.0 or row[channel.IRON_DEFICIT] > 0.0:
+        # Iron never falls below what hemoglobin alone holds in a dying patient.
+        iron = state[at.BODY_IRON] - row[channel.IRON_DEFICIT] + RED_CELL_UNIT_IRON_MG * units
+        state[at.BODY_IRON] = max(iron, LEAST_IRON_MG)
+    if units > 0.0:
+        for i in range(at.RED_CELL_CLASSES):
+            state[at.RED_CELLS + i] += units * RED_CELL_UNIT_ML_L / DONOR_VOLUME_FL / at.RED_CELL_CLASSES
+            state[at.RED_CELL_VOLUME + i] += units * RED_CELL_UNIT_ML_L / at.RED_CELL_CLASSES
+    platelets = row[channel.PLATELET_TRANSFUSION]
+    if platelets > 0.0:
+        for i in range(at.PLATELET_CLASSES):
+            state[at.PLATELETS + i] += PLATELET_DOSE_1E9_L * platelets / at.PLATELET_CLASSES
+
+
+@compiled
+def live(state: Vector, patient: Vector, rows: Matrix, step_days: float, work: Matrix) -> None:
+    """Advance `state` in place through the days whose inputs are `rows`.
+
+    A step longer than a day takes the levels of its first day and the impulses of all its days.
+    """
+    whole = max(1, round(step_days))
+    first = 0
+    while first < len(rows):
+        width = min(whole, len(rows) - first)
+        for day in range(first, first + width):
+            apply_impulses(state, rows[day])
+        count = max(1, round(width / step_days))
+        integrate(state, patient, rows[first], width / count, count, work)
+        first += width
 
 
 def run(
@@ -96,8 +132,7 @@ def run(
 ) -> Course:
     """Return the course of `days` days from the start of day `start`, recorded `every` so many days.
 
-    `inputs(day)` is the row of that day in the order of CHANNELS. Steps longer than a day take the levels
-    of their first day and the impulses of all their days.
+    `inputs(day)` is the row of that day in the order of CHANNELS.
     """
     engine = _Engine(state, physiology, inputs, step_days)
     recorded, states = [start], [engine.snapshot()]
@@ -156,12 +191,10 @@ class _Engine:
 
     def __init__(self, state: Sequence[float], physiology: Physiology, inputs: Inputs, step_days: float):
         self._physiology = physiology
-        self._patient = vector(patient_constants(physiology))
+        self._patient = patient_vector(physiology)
         self._inputs = inputs
         self._step_days = step_days
-        self._work = tuple(vector([0.0] * at.SIZE) for _ in range(5))
-        self._row: Sequence[float] | None = None
-        self._levels: Vector = []
+        self._work = matrix([[0.0] * at.SIZE] * 5)
         self._state = vector(state)
 
     def restart(self, state: Sequence[float]) -> None:
@@ -175,39 +208,14 @@ class _Engine:
 
     def meets(self, target: Target, day: int) -> bool:
         """Return whether the target is met at the start of this day."""
-        return target.met(readouts(self.snapshot(), self._physiology, self._inputs(day)))
+        return target.met(readout(target.readout, self._state, self._physiology, self._inputs(day)))
 
     def advance(self, first: int, last: int) -> None:
         """Advance from the start of day `first` to the start of day `last`."""
-        whole = max(1, round(self._step_days))
-        day = first
-        while day < last:
-            width = min(whole, last - day)
-            levels = self._levels_of(self._inputs(day))
-            for covered in range(day, day + width):
-                apply_impulses(self._state, self._inputs(covered))
-            count = max(1, round(width / self._step_days))
-            integrate(self._state, self._patient, levels, width / count, count, self._work)
-            day += width
-
-    def _levels_of(self, row: Sequence[float]) -> Vector:
-        if row is not self._row:
-            self._row, self._levels = row, vector(row)
-        return self._levels
+        live(self._state, self._patient, rows_of(self._inputs, first, last), float(self._step_days), self._work)
 
 
-def apply_impulses(state: Vector, row: Sequence[float]) -> None:
-    """Add to the state, in place, what is given at the start of a day."""
-    if not any(row[i] for i in IMPULSES):
-        return
-    dose = row[channel.B12_INJECTION]
-    state[at.B12_DEPOT] += (1.0 - HAPTOCORRIN_SHARE) * dose
-    state[at.B12_HAPTOCORRIN] += HAPTOCORRIN_SHARE * dose
-    units = row[channel.RED_CELL_TRANSFUSION]
-    # Iron never falls below what hemoglobin alone holds in a dying patient.
-    state[at.BODY_IRON] = max(state[at.BODY_IRON] - row[channel.IRON_DEFICIT] + RED_CELL_UNIT_IRON_MG * units, 200.0)
-    for i in range(at.RED_CELL_CLASSES):
-        state[at.RED_CELLS + i] += units * RED_CELL_UNIT_ML_L / DONOR_VOLUME_FL / at.RED_CELL_CLASSES
-        state[at.RED_CELL_VOLUME + i] += units * RED_CELL_UNIT_ML_L / at.RED_CELL_CLASSES
-    for i in range(at.PLATELET_CLASSES):
-        state[at.PLATELETS + i] += PLATELET_DOSE_1E9_L * row[channel.PLATELET_TRANSFUSION] / at.PLATELET_CLASSES
+def rows_of(inputs: Inputs, first: int, last: int) -> Matrix:
+    """Return the rows of days `first` to `last`, the last one excluded."""
+    at_once: Callable[[int, int], Matrix] | None = getattr(inputs, "rows", None)
+    return at_once(first, last) if at_once else matrix([inputs(day) for day in range(first, last)])

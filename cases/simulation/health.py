@@ -1,12 +1,13 @@
 """Where does a healthy patient stand?"""
 
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 
 from . import parameters as own
 from . import state as at
 from .cobalamin import normal_absorption_ug_d, normal_turnover_per_d
-from .compilation import vector
+from .compilation import Vector, vector
 from .neutrophils import (
     LOBES_NORMAL,
     MITOTIC_RATE,
@@ -61,6 +62,12 @@ def patient_constants(physiology: Physiology) -> list[float]:
         normal_neutrophil_flux(physiology),
         normal_platelet_flux(physiology),
     ]
+
+
+@lru_cache(maxsize=1024)
+def patient_vector(physiology: Physiology) -> Vector:
+    """Return `patient_constants` as the engine indexes them; nobody writes to it."""
+    return vector(patient_constants(physiology))
 
 
 def steady_state(physiology: Physiology) -> list[float]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from . import channels as channel
 from . import state as at
 from .compilation import vector
-from .health import patient_constants
+from .health import patient_vector
 from .metabolites import copper_efficiency
 from .parameters import Physiology
 from .readouts import peripheral_loss, readouts
@@ -23,7 +23,7 @@ def indices(
     """
     values = values or readouts(state, physiology, inputs)
     numbers, row = vector(state), vector(inputs)
-    patient = vector(patient_constants(physiology))
+    patient = patient_vector(physiology)
     blood = peripheral_loss(numbers, patient, row)
     fragments = row[channel.RED_CELL_FRAGMENTATION]
     strengths = blood_indices(values, physiology) | {

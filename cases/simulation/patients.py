@@ -13,10 +13,11 @@ from cases.catalog.observables import Drug
 from cases.simulation.agenda import Agenda, Push, pushes_of
 from cases.simulation.course import FINE_STEP_DAYS, SLOW_STEP_DAYS, Course, Target, run, run_until
 from cases.simulation.health import steady_state
+from cases.simulation.kidneys import kidney_pushes
 from cases.simulation.parameters import Physiology, draw_physiology
 from cases.simulation.people import Person, person_of
 from cases.simulation.randomness import uniform, weighted
-from cases.simulation.readouts import readouts
+from cases.simulation.readouts import readout
 
 DAYS_A_YEAR = 365
 # A course shorter than this is run in fine steps throughout.
@@ -105,7 +106,7 @@ def patient_of(catalog: Catalog, recipe: Recipe, seed: int) -> Patient:
     sex = "female" if uniform(seed, "sex") < condition.demographics.female else "male"
     age = round(condition.demographics.age.quantile(uniform(seed, "age")))
     physiology = draw_physiology(lambda name: uniform(seed, "physiology", name), sex, age)
-    pushes = pushes_of(condition, seed)
+    pushes = (*kidney_pushes(seed, age), *pushes_of(condition, seed))
     severity = recipe.severity or catalog.settings[recipe.setting].severity
     onset = _onset(Agenda(catalog, pushes), condition, physiology, seed, severity)
     return Patient(
@@ -145,11 +146,11 @@ def _onset(
     longest = round(condition.longest_years * DAYS_A_YEAR)
     if presentation.after_days is not None:
         days = min(max(round(presentation.after_days.quantile(drawn)), 1), longest)
-        return run(start, physiology, agenda.row, start=0, days=days, step_days=step, every=every)
+        return run(start, physiology, agenda, start=0, days=days, step_days=step, every=every)
     level = presentation.at.quantile(drawn)  # type: ignore[union-attr]
     indicator = str(presentation.indicator)
-    target = Target(indicator, level, falling=level < readouts(start, physiology, agenda.row(0))[indicator])
-    return run_until(start, physiology, agenda.row, target, start=0, max_days=longest, step_days=step, every=every)
+    target = Target(indicator, level, falling=level < readout(indicator, start, physiology, agenda.row(0)))
+    return run_until(start, physiology, agenda, target, start=0, max_days=longest, step_days=step, every=every)
 
 
 def _presentation(condition: Condition, share: float) -> Presentation:

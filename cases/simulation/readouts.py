@@ -1,14 +1,16 @@
 """What would a perfect laboratory read in this patient today?"""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from . import channels as channel
 from . import parameters as own
 from . import state as at
+from .channels import BASELINES
 from .cobalamin import mutase_activity, synthase_activity
 from .compilation import Vector, vector
-from .health import patient_constants
+from .health import patient_vector, steady_state
 from .metabolites import copper_efficiency, dna_efficiency
 from .neutrophils import MITOTIC_RATE, RELEASE_RATE, TRANSIT_RATE
 from .parameters import Physiology
@@ -33,25 +35,33 @@ BILIRUBIN_PER_DEATH = 0.42  # mg/dL, fitted
 POTASSIUM_PER_OUTPUT = 0.20  # mmol/L per normal production above its recent mean, fitted
 
 
+Part = Callable[[Vector, Physiology, Vector, Vector], dict[str, float]]
+
+
 def readouts(state: Sequence[float], physiology: Physiology, inputs: Sequence[float]) -> dict[str, float]:
     """Return the true values, without noise, of a state under the `inputs` of its day.
 
-    The units of each value stand with the part that computes it; platelets are 1e9/L.
+    The units of each value stand with the part that computes it.
     """
-    state, inputs = vector(state), vector(inputs)
-    patient = vector(patient_constants(physiology))
-    white = white_cells(state, physiology, patient, inputs)
-    red = red_cells(state, physiology)
-    breakdown = breakdown_products(state, physiology, patient, inputs)
-    values = red | white | breakdown
-    values |= vitamins(state, physiology, patient, inputs) | iron_and_copper(state, physiology, patient, inputs)
-    values |= marrow(state, physiology, patient)
-    values["platelets"] = total_platelets(state) * circulating_share(inputs)
-    values["potassium"] = potassium_mmol_l(state, physiology, patient, inputs, values["dna_efficiency"])
-    return {name: float(value) for name, value in values.items()}
+    seen = vector(state), physiology, patient_vector(physiology), vector(inputs)
+    return {name: float(value) for part in PARTS for name, value in part(*seen).items()}
 
 
-def red_cells(state: Vector, physiology: Physiology) -> dict[str, float]:
+def readout(name: str, state: Sequence[float], physiology: Physiology, inputs: Sequence[float]) -> float:
+    """Return one of the readouts, without the work for the others; raises KeyError for a name that is none."""
+    part = _part_of()[name]
+    return float(part(vector(state), physiology, patient_vector(physiology), vector(inputs))[name])
+
+
+@cache
+def _part_of() -> dict[str, Part]:
+    """Return which part computes which readout."""
+    healthy = Physiology()
+    seen = vector(steady_state(healthy)), healthy, patient_vector(healthy), vector(BASELINES)
+    return {name: part for part in PARTS for name in part(*seen)}
+
+
+def red_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return hemoglobin and MCHC (g/dL), hematocrit, RDW and reticulocytes (%), rbc (1e12/L), mcv (fL).
 
     Also the absolute reticulocytes (1e9/L).
@@ -174,17 +184,23 @@ def iron_and_copper(state: Vector, physiology: Physiology, patient: Vector, inpu
     }
 
 
-def potassium_mmol_l(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector, dna: float) -> float:
+def platelets(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+    """Return platelets that circulate, 1e9/L."""
+    return {"platelets": total_platelets(state) * circulating_share(inputs)}
+
+
+def electrolytes(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return potassium, mmol/L: a burst of new cells takes it up [FDA cyanocobalamin label]."""
+    dna = dna_efficiency(state, patient, inputs, synthase_activity(state, patient))
     survival = erythroblast_survival(state, dna, copper_efficiency(state))
     output = maturation_per_d(dna) * survival**0.5 * state[at.ERYTHROBLAST_4] / patient[own.RED_CELL_FLUX]
     taken = POTASSIUM_PER_OUTPUT * max(0.0, output - state[at.OUTPUT_MEAN])
     replaced = 1.0 - 0.8 * min(inputs[channel.POTASSIUM_SUPPLEMENT] / 80.0, 1.0)
     retained = 0.6 * max(0.0, 1.0 - inputs[channel.RENAL_CLEARANCE])
-    return physiology.potassium_set_mmol_l - taken * replaced + retained
+    return {"potassium": physiology.potassium_set_mmol_l - taken * replaced + retained}
 
 
-def marrow(state: Vector, physiology: Physiology, patient: Vector) -> dict[str, float]:
+def marrow(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return marrow_cellularity_percent, marrow_blasts_percent and the myeloid_erythroid_ratio."""
     red, myeloid = marrow_load(state, patient)
     blasts = min(state[at.BLASTS], 1.0)
@@ -204,3 +220,15 @@ def marrow_load(state: Vector, patient: Vector) -> tuple[float, float]:
     normal = patient[own.NEUTROPHIL_FLUX] * (1.0 / MITOTIC_RATE + 4.0 / TRANSIT_RATE + 1.0 / RELEASE_RATE)
     myeloid = state[at.MITOTIC_NEUTROPHILS] + sum(state[at.TRANSIT_1 : at.TRANSIT_4 + 1]) + state[at.RESERVE]
     return red, myeloid / normal
+
+
+PARTS: tuple[Part, ...] = (
+    red_cells,
+    white_cells,
+    platelets,
+    breakdown_products,
+    vitamins,
+    iron_and_copper,
+    marrow,
+    electrolytes,
+)

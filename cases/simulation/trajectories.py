@@ -6,10 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from cases.simulation.compilation import vector
 from cases.simulation.course import FINE_STEP_DAYS, Course, run
 from cases.simulation.indices import indices
 from cases.simulation.patients import Patient
 from cases.simulation.readouts import readouts
+from cases.simulation.red_cells import hemoglobin_g_dl, total_volume
 from cases.simulation.treatment import Intervention
 
 # After each change of treatment the model is run in fine steps for this long, then in steps of a day.
@@ -23,12 +25,16 @@ LOWEST_HEMOGLOBIN = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """The patient on a day of the encounter: true values without noise, and indices from 0 to 1."""
+    """The patient on a day of the encounter: true values without noise, and indices from 0 to 1.
+
+    `interventions` are the plans signed in the encounter, later ones included.
+    """
 
     patient: Patient
     day: int
     state: tuple[float, ...]
     row: tuple[float, ...]
+    interventions: tuple[Intervention, ...] = ()
 
     @cached_property
     def readouts(self) -> dict[str, float]:
@@ -56,7 +62,7 @@ class Trajectory:
         i = max(bisect_right(self.days, day) - 1, 0)
         agenda = replace(self.patient.agenda, interventions=self.interventions)
         row = agenda.row(self.patient.presented_on + self.days[i])
-        return Moment(self.patient, self.days[i], self.states[i], row)
+        return Moment(self.patient, self.days[i], self.states[i], row, self.interventions)
 
 
 def trajectory_of(patient: Patient, interventions: tuple[Intervention, ...], until_day: int) -> Trajectory:
@@ -74,7 +80,7 @@ def _trajectory(patient: Patient, interventions: tuple[Intervention, ...], until
         course = run(
             states[-1],
             patient.physiology,
-            agenda.row,
+            agenda,
             start=start + first,
             days=last - first,
             step_days=FINE_STEP_DAYS if fine else LATE_STEP_DAYS,
@@ -101,8 +107,7 @@ def _stretches(interventions: tuple[Intervention, ...], until_day: int) -> list[
 
 def _ended(trajectory: Trajectory) -> Trajectory:
     for i, state in enumerate(trajectory.states):
-        values = readouts(state, trajectory.patient.physiology, trajectory.patient.agenda.row(0))
-        if values["hemoglobin"] < LOWEST_HEMOGLOBIN and i:
+        if i and _hemoglobin_g_dl(state) < LOWEST_HEMOGLOBIN:
             return replace(
                 trajectory,
                 days=trajectory.days[: i + 1],
@@ -110,6 +115,11 @@ def _ended(trajectory: Trajectory) -> Trajectory:
                 ended_day=trajectory.days[i],
             )
     return trajectory
+
+
+def _hemoglobin_g_dl(state: tuple[float, ...]) -> float:
+    numbers = vector(state)
+    return hemoglobin_g_dl(numbers, total_volume(numbers))
 
 
 def onset_moment(patient: Patient, days_before: int) -> Moment:

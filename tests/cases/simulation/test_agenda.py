@@ -12,6 +12,7 @@ from cases.simulation.treatment import Intervention, Plan
 from tests.cases.simulation.population import CATALOG, CONDITIONS
 
 HIT = Push("drug_hit", value=3.0, start=35, ramp=10, end=FOREVER, stopped_with="methimazole")
+LOST = Push("intrinsic_factor", value=0.0, start=0, ramp=1000, end=FOREVER, stopped_with=None)
 B12_TABLET = Prescription(treatment="cyanocobalamin", route="oral", dose=1, unit="mg", frequency="daily", days=3650)
 B12_SHOT = Prescription(
     treatment="hydroxocobalamin", route="intramuscular", dose=1, unit="mg", frequency="alternate-days", days=14
@@ -28,18 +29,27 @@ def agenda(*interventions: Intervention, pushes: tuple[Push, ...] = (HIT,), pres
     return Agenda(CATALOG, pushes, presented_on, interventions)
 
 
+def pushed(push: Push, *days: int) -> list[float]:
+    """Return what a push makes of its channel on days of the course."""
+    return [on(agenda(pushes=(push,)), push.channel, day) for day in days]
+
+
 def test_a_push_grows_from_its_start_to_the_end_of_its_ramp() -> None:
-    assert [HIT.value_on(day) for day in (34, 35, 40, 45, 500)] == [None, 0.0, 1.5, 3.0, 3.0]
+    assert pushed(HIT, 34, 35, 40, 45, 500) == [0.0, 0.0, 1.5, 3.0, 3.0]
 
 
 def test_a_push_starts_from_the_baseline_of_its_channel() -> None:
-    lost = Push("intrinsic_factor", value=0.0, start=0, ramp=1000, end=FOREVER, stopped_with=None)
-    assert [lost.value_on(day) for day in (0, 250, 1000)] == [1.0, 0.75, 0.0]
+    assert pushed(LOST, 0, 250, 1000) == [1.0, 0.75, 0.0]
 
 
 def test_a_push_without_a_ramp_is_there_at_once_and_ends_on_its_day() -> None:
-    shot = replace(HIT, ramp=0, end=40)
-    assert [shot.value_on(day) for day in (34, 35, 39, 40)] == [None, 3.0, 3.0, None]
+    assert pushed(replace(HIT, ramp=0, end=40), 34, 35, 39, 40) == [0.0, 3.0, 3.0, 0.0]
+
+
+def test_many_days_at_once_are_the_days_one_by_one() -> None:
+    given = agenda(Intervention(5, Plan((B12_SHOT,), ("methimazole",))), pushes=(replace(HIT, start=33.4), LOST))
+    at_once = given.rows(20, 140)
+    assert [tuple(row) for row in at_once] == [given.row(day) for day in range(20, 140)]
 
 
 def test_where_nothing_acts_every_channel_is_at_rest() -> None:
