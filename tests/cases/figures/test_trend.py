@@ -1,5 +1,7 @@
 """Does the trend stand where its numbers say?"""
 
+from itertools import pairwise
+
 import pytest
 
 from cases.figures.trend import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Point, Trend, trend
@@ -57,7 +59,7 @@ def test_a_treatment_after_the_last_value_widens_the_time() -> None:
 def test_words_on_the_time_axis_do_not_meet() -> None:
     figure = trend(MCV, (80, 100), "80–100", [(day, str(day)) for day in range(-1000, 1, 10)])
     places = [label.x for label in figure.times]
-    assert all(b - a > 20 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a > 20 for a, b in pairwise(places))
 
 
 def test_the_first_the_extreme_and_the_last_value_are_written_where_there_is_room() -> None:

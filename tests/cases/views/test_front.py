@@ -1,0 +1,53 @@
+"""Does somebody without an account meet a patient, and share them?"""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from cases.models import Encounter
+from learners.models import Learner
+
+
+@pytest.mark.parametrize("address", ["/", "/cases/", "/sources/", "/limits/", "/accessibility/", "/scoring/"])
+def test_a_page_can_be_read_without_becoming_anybody(address: str, client: Client, db: None) -> None:
+    assert client.get(address).status_code == 200
+    assert Learner.objects.count() == 0
+
+
+def test_the_first_act_makes_a_guest(client: Client, db: None) -> None:
+    response = client.post("/cases/start/", {"setting": "neutropenia-clinic", "key": uuid.uuid4()})
+    encounter = Encounter.objects.get()
+    assert response.status_code == 303
+    assert response["Location"] == f"/cases/{encounter.pk}/"
+    assert encounter.learner.is_guest
+    assert encounter.setting == "neutropenia-clinic"
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_the_front_page_may_leave_the_setting_open(client: Client, db: None) -> None:
+    key = uuid.uuid4()
+    addresses = {client.post("/cases/start/", {"key": key})["Location"] for _ in range(2)}
+    assert len(addresses) == Encounter.objects.count() == 1
+
+
+@pytest.mark.parametrize("given", [{"setting": "no-such-ward"}, {"key": ""}, {"setting": "Not a slug!"}])
+def test_a_start_that_cannot_be_shows_the_list_again(given: dict[str, str], client: Client, db: None) -> None:
+    response = client.post("/cases/start/", {"setting": "general-medicine", "key": uuid.uuid4()} | given)
+    assert response.status_code == 422
+    assert "There is a problem" in response.content.decode()
+
+
+def test_a_code_leads_to_the_same_patient(client: Client, encounter: Encounter, charlie: Learner) -> None:
+    client.force_login(charlie)
+    response = client.post("/cases/join/", {"code": f" {encounter.code.upper()} ", "key": uuid.uuid4()})
+    page = client.get(response["Location"]).content.decode()
+    assert encounter.actions.get(number=0).payload["name"] in page
+    assert encounter.code in page
+
+
+def test_an_unknown_code_is_kept_and_explained(client: Client, db: None) -> None:
+    response = client.post("/cases/join/", {"code": "nobody", "key": uuid.uuid4()})
+    assert response.status_code == 422
+    assert "No patient has this code." in response.content.decode()
+    assert 'value="nobody"' in response.content.decode()
