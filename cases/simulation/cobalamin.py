@@ -1,28 +1,40 @@
 """Where does cobalamin go, and what do its two enzymes still do?"""
 
+from typing import Annotated
+
 from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .compilation import Vector, compiled
 from .parameters import Physiology
 
-MEALS_PER_D = 3.0
-MAX_UPTAKE_UG = 1.6  # intrinsic factor saturates at 1.5-2.5 ug per meal, DRI 1998
-HALF_UPTAKE_UG = 1.5  # Kurpad 2023; Garrod 2019
-PASSIVE_SHARE = 0.011  # about 1 % of any dose, DRI 1998
-URINE_LOSS = 0.0003  # relative; absolute turnover is set by the diet that holds the store
-BILE_LOSS = 0.0015  # relative; all of it is lost without intrinsic factor, DRI 1998
-DEPOT_RATE = 1.386  # 1/d, half-time 0.5 d, fitted
-STORING_RATE = 0.8  # 1/d, fitted
-HAPTOCORRIN_RATE = 0.077  # 1/d, half-time 9 d, DRI 1998
-HAPTOCORRIN_SHARE = 0.005  # of cobalamin beyond the usual, fitted to serum levels after 1 mg
-MEAL_SHARE = 0.25  # share of transported cobalamin that comes straight from the gut, fitted
-STORE_HALF = 0.6  # store at which the liver releases half its maximum, fitted
-INJECTED_SCALE_UG = 25.0  # fitted
-MARROW_RATE = 1.25  # 1/d, lag 0.8 d, fitted
-BODY_RATE = 0.667  # 1/d, lag 1.5 d, fitted
-OXIDATION_RATE = 1.5  # 1/d of exposure, megaloblastic at 12-24 h, Skacel 1983
-REPAIR_RATE = 0.18  # 1/d, normoblastic within a week, Skacel 1983
+MEALS_PER_D: Annotated[float, "1/d: meals with cobalamin [assumed]"] = 3.0
+MAX_UPTAKE_UG: Annotated[
+    float, "ug per meal: most that intrinsic factor carries (saturates at 1.5-2.5) [DRI 1998 p308]"
+] = 1.6
+HALF_UPTAKE_UG: Annotated[float, "ug per meal: meal at which half of that is carried [Kurpad 2023; Garrod 2019]"] = 1.5
+PASSIVE_SHARE: Annotated[float, "share: of any dose absorbed passively [DRI 1998 p308]"] = 0.011
+URINE_LOSS: Annotated[
+    float, "relative: loss not through bile; absolute turnover is set by the diet that holds the store [DRI 1998 p310]"
+] = 0.0003
+BILE_LOSS: Annotated[
+    float, "relative: loss through bile; all of it is lost without intrinsic factor [DRI 1998 p310]"
+] = 0.0015
+DEPOT_RATE: Annotated[float, "1/d: absorption from an injection, half-time 0.5 d [fitted]"] = 1.386
+STORING_RATE: Annotated[float, "1/d: passage of absorbed cobalamin into the store [fitted]"] = 0.8
+HAPTOCORRIN_RATE: Annotated[float, "1/d: clearance from haptocorrin, half-time 9 d [DRI 1998 p308]"] = 0.077
+HAPTOCORRIN_SHARE: Annotated[
+    float, "share: of cobalamin beyond the usual that haptocorrin binds; serum levels after 1 mg [fitted]"
+] = 0.005
+MEAL_SHARE: Annotated[float, "share: of transported cobalamin that comes straight from the gut [fitted]"] = 0.25
+STORE_HALF: Annotated[float, "x usual store: store at which the liver releases half its most [fitted]"] = 0.6
+INJECTED_SCALE_UG: Annotated[float, "ug: injected cobalamin that transports as much as health [fitted]"] = 25.0
+MARROW_RATE: Annotated[float, "1/d: the marrow follows transport, lag 0.8 d [fitted]"] = 1.25
+BODY_RATE: Annotated[float, "1/d: other tissues follow transport, lag 1.5 d [fitted]"] = 0.667
+OXIDATION_RATE: Annotated[
+    float, "1/d of exposure: nitrous oxide oxidizes cobalamin: megaloblastic at 12-24 h [Skacel 1983]"
+] = 1.5
+REPAIR_RATE: Annotated[float, "1/d: return after nitrous oxide: normoblastic within a week [Skacel 1983]"] = 0.18
 
 
 def normal_absorption_ug_d(physiology: Physiology) -> float:

@@ -6,6 +6,7 @@ Math 47:1] applies: second order, exact at rest, and never negative whatever the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from . import channels as channel
 from . import state as at
@@ -16,17 +17,17 @@ from .marrow import flows
 from .parameters import Physiology
 from .readouts import readout
 
-FINE_STEP_DAYS = 0.25  # treatment, and diseases of days or weeks
-SLOW_STEP_DAYS = 2.0  # diseases of years
+FINE_STEP_DAYS: Annotated[float, "d: step under treatment and in diseases of weeks [tried against LSODA]"] = 0.25
+SLOW_STEP_DAYS: Annotated[float, "d: step in diseases of years [tried against LSODA]"] = 2.0
 
 # The row of a day; what also has a method `rows(first, last)` is asked for many days at once.
 Inputs = Callable[[int], Sequence[float]]
 
-RED_CELL_UNIT_ML_L = 30.0  # volume of red cells that raises hemoglobin by 1 g/dL
-DONOR_VOLUME_FL = 90.0
-RED_CELL_UNIT_IRON_MG = 170.0  # the iron of 1 g/dL
-PLATELET_DOSE_1E9_L = 45.0  # in blood and spleen; +30 in blood, recalled
-LEAST_IRON_MG = 200.0
+RED_CELL_UNIT_ML_L: Annotated[float, "mL/L per unit: red cells that raise hemoglobin by 1 g/dL [recalled]"] = 30.0
+DONOR_VOLUME_FL: Annotated[float, "fL: volume of a donor's red cell [recalled]"] = 90.0
+RED_CELL_UNIT_IRON_MG: Annotated[float, "mg per unit: iron of 1 g/dL [Conrad 1962]"] = 170.0
+PLATELET_DOSE_1E9_L: Annotated[float, "1e9/L per dose: platelets in blood and spleen; +30 in blood [recalled]"] = 45.0
+LEAST_IRON_MG: Annotated[float, "mg: body iron that even a dying patient holds in hemoglobin [assumed]"] = 200.0
 SMALLEST = 1e-30
 
 

@@ -1,5 +1,7 @@
 """Which stem cells are left, who competes with them, and what does every state gain and lose?"""
 
+from typing import Annotated
+
 from . import channels as channel
 from . import state as at
 from .cobalamin import cobalamin_flows, mutase_activity, synthase_activity
@@ -17,20 +19,20 @@ from .neutrophils import neutrophil_flows
 from .platelets import platelet_flows
 from .red_cells import red_cell_flows
 
-STEM_RENEWAL = 0.01  # 1/d, assumed
-STEM_FLOOR = 0.015  # aplastic marrow keeps 1-3 % of stem cells, assumed
-PROGENITOR_RATE = 0.09  # 1/d, fitted to recovery after chemotherapy
-DRUG_PROGENITOR_SHARE = 0.05  # of the hit on neutrophils, fitted
-CROWDING_POWER = 1.6  # fitted
-CROWDING_LOSS = 0.03  # 1/d of stem cells when blasts fill the marrow, fitted
-SEED = 1e-4  # share of marrow at which a clone is born, assumed
-CYTOTOXIC_MAX = 6.0  # 1/d, saturating kill of dividing cells, fitted
-CYTOTOXIC_HALF = 0.5  # standard doses, fitted
-ANTIFOLATE_KILL = 0.9  # 1/d at full inhibition, fitted
-DRUG_CLEARANCE = 0.35  # 1/d, drug and antibody wash out, fitted to Andres 2019
-ANTIFOLATE_CLEARANCE = 0.3  # 1/d, polyglutamates stay in cells, fitted
-CYTOTOXIC_CLEARANCE = 0.6  # 1/d, fitted to a nadir on days 8-12
-STEROID_RATE = 0.33  # 1/d, lag 3 d, fitted
+STEM_RENEWAL: Annotated[float, "1/d: regrowth of stem cells [assumed]"] = 0.01
+STEM_FLOOR: Annotated[float, "x normal: stem cells that an aplastic marrow keeps (1-3 %) [assumed]"] = 0.015
+PROGENITOR_RATE: Annotated[float, "1/d: progenitors follow stem cells; recovery after chemotherapy [fitted]"] = 0.09
+DRUG_PROGENITOR_SHARE: Annotated[float, "share: of the hit on neutrophils that progenitors take [fitted]"] = 0.05
+CROWDING_POWER: Annotated[float, "exponent: of the marrow that blasts leave free [fitted]"] = 1.6
+CROWDING_LOSS: Annotated[float, "1/d: loss of stem cells in a marrow full of blasts [fitted]"] = 0.03
+SEED: Annotated[float, "share: of marrow at which a clone is born [assumed]"] = 1e-4
+CYTOTOXIC_MAX: Annotated[float, "1/d: most killing of dividing cells by chemotherapy [fitted]"] = 6.0
+CYTOTOXIC_HALF: Annotated[float, "standard doses: dose at which half of it is reached [fitted]"] = 0.5
+ANTIFOLATE_KILL: Annotated[float, "1/d: killing of dividing cells at full inhibition [fitted]"] = 0.9
+DRUG_CLEARANCE: Annotated[float, "1/d: drug and antibody wash out [Andres 2019, fitted]"] = 0.35
+ANTIFOLATE_CLEARANCE: Annotated[float, "1/d: polyglutamates stay in cells [fitted]"] = 0.3
+CYTOTOXIC_CLEARANCE: Annotated[float, "1/d: chemotherapy washes out: nadir on days 8-12 [fitted]"] = 0.6
+STEROID_RATE: Annotated[float, "1/d: immune suppression follows the dose, lag 3 d [fitted]"] = 0.33
 
 
 @compiled

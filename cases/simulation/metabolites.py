@@ -1,30 +1,41 @@
 """What do a lack of cobalamin, folate, copper or iron leave in the blood and the nerves?"""
 
+from typing import Annotated
+
 from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .compilation import Vector, compiled
 
-BYPASS = 0.5  # thymidylate made from 1 mg/d folic acid past the methyl trap: half of this, fitted
-FOLIC_ACID_INTAKE = 3.0  # usual intakes per mg of folic acid, assumed
-FULL_FOLATE = 1.2  # folate above this adds nothing, fitted
-RESCUE = 0.6  # thymidylate made from folinic acid at full rescue, fitted
-SERUM_FOLATE_RATE = 0.167  # 1/d, lag 6 d, Herbert 1962
-CELL_FOLATE_RATE = 0.0167  # 1/d, folate is laid down when the red cell is made
-COPPER_RATE = 0.010  # 1/d, months, fitted
-COPPER_PER_MG = 0.5  # usual intakes per mg of copper, assumed
-COPPER_HALF_4 = 0.25**4  # fitted: neutropenia appears below a fifth to a third of normal copper
-MMA_RATE = 0.55  # 1/d, normal in 5-7 d, fitted
-MMA_URINE = 0.008  # share of clearance left without mutase, fitted to 5-20 umol/L in severe deficiency
-RENAL_MMA = 0.6  # exponent: eGFR 30 doubles at.MMA, NHANES 1999-2004
-HOMOCYSTEINE_RATE = 0.6  # 1/d, fitted
-RENAL_HOMOCYSTEINE = 0.4  # exponent: eGFR 30 gives 1.6 times, NHANES 1999-2004
-NERVE_ONSET_D = 400.0  # fitted
-NERVE_REPAIR_D = 75.0  # fitted
-NERVE_FIXING_D = 500.0  # fitted: residual deficit after six months, Healton 1991
-NERVE_THRESHOLD = 0.2  # mutase activity below which nerves suffer, fitted
-BASAL_IRON_MG_D = 1.0  # absorbed and lost
-MAX_IRON_MG_D = 2.5  # absorbed from food when stores are empty, assumed
+BYPASS: Annotated[
+    float, "x normal: thymidylate made past the methyl trap by much folic acid; half of it by 1 mg/d [fitted]"
+] = 0.5
+FOLIC_ACID_INTAKE: Annotated[float, "intakes per mg: folate that a milligram of folic acid adds [assumed]"] = 3.0
+FULL_FOLATE: Annotated[float, "x normal: folate above this adds nothing [fitted]"] = 1.2
+RESCUE: Annotated[float, "x normal: thymidylate made from folinic acid at full rescue [fitted]"] = 0.6
+SERUM_FOLATE_RATE: Annotated[float, "1/d: serum follows intake, lag 6 d [Herbert 1962]"] = 0.167
+CELL_FOLATE_RATE: Annotated[float, "1/d: red cell folate is laid down when the cell is made [assumed]"] = 0.0167
+COPPER_RATE: Annotated[float, "1/d: copper turnover, months [fitted]"] = 0.010
+COPPER_PER_MG: Annotated[float, "intakes per mg: copper that a milligram adds [assumed]"] = 0.5
+COPPER_HALF_4: Annotated[
+    float,
+    "x normal, to the fourth: copper that halves maturation; counts fall below a third of normal [fitted]",
+] = 0.25**4
+MMA_RATE: Annotated[float, "1/d: turnover of methylmalonic acid; normal in 5-7 d [fitted]"] = 0.55
+MMA_URINE: Annotated[
+    float, "share: of its clearance left without mutase; 5-20 umol/L in severe deficiency [fitted]"
+] = 0.008
+RENAL_MMA: Annotated[float, "exponent: of renal clearance: eGFR 30 doubles methylmalonic acid [NHANES 1999-2004]"] = 0.6
+HOMOCYSTEINE_RATE: Annotated[float, "1/d: turnover of homocysteine [fitted]"] = 0.6
+RENAL_HOMOCYSTEINE: Annotated[float, "exponent: of renal clearance: eGFR 30 gives 1.6 times [NHANES 1999-2004]"] = 0.4
+NERVE_ONSET_D: Annotated[float, "d: damage to nerves without mutase [fitted]"] = 400.0
+NERVE_REPAIR_D: Annotated[float, "d: repair of damage not yet fixed [fitted]"] = 75.0
+NERVE_FIXING_D: Annotated[
+    float, "d: damage becomes fixed: residual deficit after six months [Healton 1991, fitted]"
+] = 500.0
+NERVE_THRESHOLD: Annotated[float, "x normal: mutase activity below which nerves suffer [fitted]"] = 0.2
+BASAL_IRON_MG_D: Annotated[float, "mg/d: iron absorbed and lost in health [recalled]"] = 1.0
+MAX_IRON_MG_D: Annotated[float, "mg/d: most absorbed from food when stores are empty [assumed]"] = 2.5
 
 
 @compiled

@@ -1,32 +1,34 @@
 """How are neutrophils made, released, lost, and with how many lobes?"""
 
+from typing import Annotated
+
 from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .compilation import Vector, compiled
 from .parameters import Physiology
 
-MITOTIC_RATE = 1.0 / 1.1  # 1/d, Quartino 2014
-TRANSIT_RATE = 4.0 / 4.4  # 1/d per stage, Quartino 2014
-RELEASE_RATE = 1.0 / 2.2  # 1/d, Craig 2016
-BLOOD_RATE = 2.1  # 1/d, half-life 8 h, Quartino 2014
+MITOTIC_RATE: Annotated[float, "1/d: leaving the mitotic pool, 1.1 d [Quartino 2014]"] = 1.0 / 1.1
+TRANSIT_RATE: Annotated[float, "1/d per stage: four stages of maturation, 4.4 d [Quartino 2014]"] = 4.0 / 4.4
+RELEASE_RATE: Annotated[float, "1/d: release from the reserve, 2.2 d [Craig 2016]"] = 1.0 / 2.2
+BLOOD_RATE: Annotated[float, "1/d: loss from blood, half-life 8 h [Quartino 2014]"] = 2.1
 # Friberg's self-renewing pool integrates any constant harm to nothing: right for a pulse, wrong for years.
 # A pool fed from stem cells that renews itself in part settles instead.
-SELF_RENEWAL = 0.40  # fitted
-GCSF_RATIO = 34.6  # maximal endogenous G-CSF, x normal, Quartino 2014
-GCSF_DOSE = 14.0  # x normal, added by filgrastim 5 ug/kg, fitted to healthy subjects
-PROLIFERATION_POWER = 0.444  # Quartino 2014
-TRANSIT_POWER = 0.234  # Quartino 2014
-MAX_PROLIFERATION = 3.2  # x normal, fitted
-MAX_RELEASE = 4.0  # x normal, fitted
-SURVIVAL_FLOOR = 0.05  # fitted
-CLONE_DEATH = 0.76  # fitted
-STEROID_MARGINATION = 0.4  # share of blood loss stopped, fitted
-STEROID_RELIEF = 0.6  # share of immune clearance stopped, assumed
-SPLEEN_LOSS = 1.2  # x normal blood loss added by a massive spleen, fitted
-LOBES_NORMAL = 0.02  # hypersegmented share in health
-LOBES_GAIN = 0.55  # fitted
-LOBES_RATE = 2.0 / 5.5  # 1/d per stage, the time from mitosis to the reserve
+SELF_RENEWAL: Annotated[float, "share: of the mitotic pool that renews itself [fitted]"] = 0.40
+GCSF_RATIO: Annotated[float, "x normal: most endogenous G-CSF [Quartino 2014]"] = 34.6
+GCSF_DOSE: Annotated[float, "x normal: added by filgrastim 5 ug/kg; healthy subjects [Borleffs 1998, fitted]"] = 14.0
+PROLIFERATION_POWER: Annotated[float, "exponent: of G-CSF on proliferation [Quartino 2014]"] = 0.444
+TRANSIT_POWER: Annotated[float, "exponent: of G-CSF on transit [Quartino 2014]"] = 0.234
+MAX_PROLIFERATION: Annotated[float, "x normal: most proliferation [fitted]"] = 3.2
+MAX_RELEASE: Annotated[float, "x normal: most release from the reserve [fitted]"] = 4.0
+SURVIVAL_FLOOR: Annotated[float, "share: of precursors that survive without DNA synthesis [fitted]"] = 0.05
+CLONE_DEATH: Annotated[float, "share: of precursors lost were all of the marrow a dysplastic clone [fitted]"] = 0.76
+STEROID_MARGINATION: Annotated[float, "share: of loss from blood that a full steroid dose stops [fitted]"] = 0.4
+STEROID_RELIEF: Annotated[float, "share: of immune clearance that a full dose stops [assumed]"] = 0.6
+SPLEEN_LOSS: Annotated[float, "x normal: loss from blood that a massive spleen adds [fitted]"] = 1.2
+LOBES_NORMAL: Annotated[float, "share: of hypersegmented neutrophils in health [recalled]"] = 0.02
+LOBES_GAIN: Annotated[float, "share: of hypersegmented neutrophils that bad DNA adds [fitted]"] = 0.55
+LOBES_RATE: Annotated[float, "1/d per stage: the time from mitosis to the reserve, 5.5 d [Quartino 2014]"] = 2.0 / 5.5
 
 
 def normal_neutrophil_flux(physiology: Physiology) -> float:

@@ -80,13 +80,17 @@ PATIENT: tuple[str, ...] = _FIELDS + _DERIVED
 
 
 class Spread(NamedTuple):
-    """A truncated normal (`log` false: mean, SD) or log-normal (median, geometric SD) between two bounds."""
+    """A truncated normal (`log` false: mean, SD) or log-normal (median, geometric SD) between two bounds.
+
+    `source` is a citation, or says how else the numbers were come by.
+    """
 
     middle: float
     spread: float
     low: float
     high: float
     log: bool = True
+    source: str = "assumed"
 
     def at(self, probability: float) -> float:
         """Return the value at this probability in (0, 1), clipped to the bounds."""
@@ -95,53 +99,56 @@ class Spread(NamedTuple):
         return min(max(value, self.low), self.high)
 
 
-# Healthy adults: medicine table 1.1 (reference intervals and between-subject variation). Sensitivities
-# and kinetics: the spreads that gave realistic series of pernicious anemia; `assumed` unless cited.
+# Healthy adults: reference intervals and between-subject variation. Sensitivities and kinetics: the spreads that
+# gave realistic series of pernicious anemia.
+REFERENCE = "reference interval, between-subject variation"
 _BY_SEX = {
     "male": {
-        "hemoglobin_set_g_dl": Spread(15.2, 1.0, 13.2, 17.5, log=False),  # table 1.1
-        "iron_store_mg": Spread(900, 1.6, 250, 2500),  # ferritin LN(120, 2), 8 mg per ng/mL
+        "hemoglobin_set_g_dl": Spread(15.2, 1.0, 13.2, 17.5, log=False, source=REFERENCE),
+        "iron_store_mg": Spread(900, 1.6, 250, 2500, source="ferritin LN(120, 2), 8 mg per ng/mL"),
     },
     "female": {
-        "hemoglobin_set_g_dl": Spread(13.6, 0.9, 11.8, 15.6, log=False),  # table 1.1
-        "iron_store_mg": Spread(380, 1.7, 100, 1500),  # ferritin LN(45, 2)
+        "hemoglobin_set_g_dl": Spread(13.6, 0.9, 11.8, 15.6, log=False, source=REFERENCE),
+        "iron_store_mg": Spread(380, 1.7, 100, 1500, source="ferritin LN(45, 2)"),
     },
 }
 _SPREADS = {
-    "mcv_set_fl": Spread(90, 4, 81, 98, log=False),  # table 1.1
-    "rdw_set_percent": Spread(12.9, 0.6, 11.5, 14.4, log=False),  # table 1.1
-    "reticulocyte_time_d": Spread(1.3, 1.18, 0.9, 1.9),  # reticulocytes LN(58, 1.35), table 1.1
-    "neutrophil_set_1e9_l": Spread(3.9, 1.33, 1.9, 7.4),  # CVg 32 %, table 1.1
-    "lymphocyte_set_1e9_l": Spread(1.9, 1.3, 1.0, 3.9),  # table 1.1
-    "monocyte_set_1e9_l": Spread(0.48, 1.35, 0.2, 0.9),  # table 1.1
-    "eosinophil_set_1e9_l": Spread(0.16, 1.7, 0.03, 0.5),  # assumed
-    "basophil_set_1e9_l": Spread(0.035, 1.5, 0.01, 0.1),  # assumed
-    "platelet_set_1e9_l": Spread(245, 50, 152, 398, log=False),  # table 1.1
-    "b12_store_ug": Spread(2800, 1.4, 1000, 6500),  # 2-5 mg, DRI 1998; Hunt 2014
-    "b12_meal_ug": Spread(1.5, 1.2, 0.9, 2.6),  # western diet 4.5 ug/d, assumed spread
-    "recycled_share": Spread(0.75, 0.04, 0.65, 0.85, log=False),  # 65-75 % reabsorbed, DRI 1998
-    "haptocorrin_factor": Spread(1.0, 1.3, 0.5, 1.9),  # serum B12 LN(450, 1.45), table 1.1
-    "holotranscobalamin_set_pmol_l": Spread(75, 1.35, 40, 150),  # table 1.1
-    "synthase_half": Spread(0.40, 1.12, 0.28, 0.56),  # assumed
-    "mutase_half": Spread(0.75, 1.2, 0.45, 1.2),  # assumed
-    "thymidylate_half": Spread(0.20, 1.12, 0.14, 0.28),  # assumed
-    "homocysteine_set_umol_l": Spread(9, 1.25, 5.2, 14.5),  # table 1.1
-    "folate_turnover_per_d": Spread(0.009, 1.3, 0.004, 0.014),  # Herbert 1962; Golding 2014
-    "serum_folate_set_ng_ml": Spread(10, 1.5, 4.5, 24),  # fortified and not, table 1.1
-    "cell_folate_set_ng_ml": Spread(450, 1.35, 200, 950),  # table 1.1
-    "copper_set_ug_dl": Spread(110, 15, 75, 152, log=False),  # table 1.1
-    "ceruloplasmin_set_mg_dl": Spread(30, 5, 21, 45, log=False),  # table 1.1
-    "transferrin_saturation_set": Spread(0.30, 0.06, 0.20, 0.45, log=False),  # table 1.1
-    "ldh_set_u_l": Spread(175, 1.15, 128, 245),  # table 1.1
-    "bilirubin_set_mg_dl": Spread(0.6, 1.35, 0.25, 1.15),  # table 1.1
-    "haptoglobin_set_mg_dl": Spread(115, 1.4, 45, 195),  # table 1.1
-    "potassium_set_mmol_l": Spread(4.2, 0.2, 3.7, 4.8, log=False),  # table 1.1
-    "macrocytosis_gain": Spread(0.30, 1.22, 0.16, 0.5),  # MCV 100-150, Williams Manual
-    "neutrophil_sensitivity": Spread(0.75, 1.35, 0.35, 1.4),  # CV 30-40 %, fitted
-    "platelet_sensitivity": Spread(0.85, 1.35, 0.4, 1.6),  # CV 30-40 %, fitted
-    "nerve_susceptibility": Spread(1.0, 2.2, 0.15, 6),  # nerves and blood part ways, Lindenbaum 1988
-    "ldh_sensitivity": Spread(1.0, 1.5, 0.4, 2.6),  # LDH LN(850, 2.0) to LN(3200, 2.1), medicine 3.0
-    "blast_release_1e9_l": Spread(6.0, 3.5, 0.3, 150),  # white cells LN(7, 4) in AML, assumed
+    "mcv_set_fl": Spread(90, 4, 81, 98, log=False, source=REFERENCE),
+    "rdw_set_percent": Spread(12.9, 0.6, 11.5, 14.4, log=False, source=REFERENCE),
+    "reticulocyte_time_d": Spread(1.3, 1.18, 0.9, 1.9, source="reticulocytes LN(58, 1.35); reference interval"),
+    "neutrophil_set_1e9_l": Spread(3.9, 1.33, 1.9, 7.4, source=REFERENCE),
+    "lymphocyte_set_1e9_l": Spread(1.9, 1.3, 1.0, 3.9, source=REFERENCE),
+    "monocyte_set_1e9_l": Spread(0.48, 1.35, 0.2, 0.9, source=REFERENCE),
+    "eosinophil_set_1e9_l": Spread(0.16, 1.7, 0.03, 0.5),
+    "basophil_set_1e9_l": Spread(0.035, 1.5, 0.01, 0.1),
+    "platelet_set_1e9_l": Spread(245, 50, 152, 398, log=False, source=REFERENCE),
+    "b12_store_ug": Spread(2800, 1.4, 1000, 6500, source="2-5 mg, DRI 1998; Hunt 2014"),
+    "b12_meal_ug": Spread(1.5, 1.2, 0.9, 2.6, source="western diet 4.5 ug/d, spread assumed"),
+    "recycled_share": Spread(0.75, 0.04, 0.65, 0.85, log=False, source="65-75 % reabsorbed, DRI 1998"),
+    "haptocorrin_factor": Spread(1.0, 1.3, 0.5, 1.9, source="serum B12 LN(450, 1.45); reference interval"),
+    "holotranscobalamin_set_pmol_l": Spread(75, 1.35, 40, 150, source=REFERENCE),
+    "synthase_half": Spread(0.40, 1.12, 0.28, 0.56),
+    "mutase_half": Spread(0.75, 1.2, 0.45, 1.2),
+    "thymidylate_half": Spread(0.20, 1.12, 0.14, 0.28),
+    "homocysteine_set_umol_l": Spread(9, 1.25, 5.2, 14.5, source=REFERENCE),
+    "folate_turnover_per_d": Spread(0.009, 1.3, 0.004, 0.014, source="Herbert 1962; Golding 2014"),
+    "serum_folate_set_ng_ml": Spread(10, 1.5, 4.5, 24, source=REFERENCE),
+    "cell_folate_set_ng_ml": Spread(450, 1.35, 200, 950, source=REFERENCE),
+    "copper_set_ug_dl": Spread(110, 15, 75, 152, log=False, source=REFERENCE),
+    "ceruloplasmin_set_mg_dl": Spread(30, 5, 21, 45, log=False, source=REFERENCE),
+    "transferrin_saturation_set": Spread(0.30, 0.06, 0.20, 0.45, log=False, source=REFERENCE),
+    "ldh_set_u_l": Spread(175, 1.15, 128, 245, source=REFERENCE),
+    "bilirubin_set_mg_dl": Spread(0.6, 1.35, 0.25, 1.15, source=REFERENCE),
+    "haptoglobin_set_mg_dl": Spread(115, 1.4, 45, 195, source=REFERENCE),
+    "potassium_set_mmol_l": Spread(4.2, 0.2, 3.7, 4.8, log=False, source=REFERENCE),
+    "macrocytosis_gain": Spread(0.30, 1.22, 0.16, 0.5, source="MCV 100-150, Williams Manual"),
+    "neutrophil_sensitivity": Spread(0.75, 1.35, 0.35, 1.4, source="CV 30-40 %, fitted"),
+    "platelet_sensitivity": Spread(0.85, 1.35, 0.4, 1.6, source="CV 30-40 %, fitted"),
+    "nerve_susceptibility": Spread(1.0, 2.2, 0.15, 6, source="nerves and blood part ways, Lindenbaum 1988"),
+    "ldh_sensitivity": Spread(
+        1.0, 1.5, 0.4, 2.6, source="LDH LN(850, 2.0) to LN(3200, 2.1), series of pernicious anemia"
+    ),
+    "blast_release_1e9_l": Spread(6.0, 3.5, 0.3, 150, source="white cells LN(7, 4) in AML, assumed"),
 }
 
 
@@ -149,17 +156,21 @@ def draw_physiology(uniform: Uniform, sex: str, age: float) -> Physiology:
     """Return the healthy set points of one adult.
 
     `uniform(name)` gives the patient's own number in (0, 1) for that name, so the order of asking does not
-    matter; `sex` is "male" or "female" (KeyError otherwise); `age` in years. Spreads: medicine table 1.1.
+    matter; `sex` is "male" or "female" (KeyError otherwise); `age` in years.
     """
-    spreads = _SPREADS | _BY_SEX[sex] | _by_age(age)
-    return Physiology(**{name: spread.at(uniform(name)) for name, spread in spreads.items()})
+    return Physiology(**{name: spread.at(uniform(name)) for name, spread in spreads_of(sex, age).items()})
+
+
+def spreads_of(sex: str, age: float) -> dict[str, Spread]:
+    """Return how each set point spreads among healthy adults of this sex and age (years)."""
+    return _SPREADS | _BY_SEX[sex] | _by_age(age)
 
 
 def _by_age(age: float) -> dict[str, Spread]:
     """Return the spreads that move with age in years."""
-    cellularity = min(max(1.0 - age / 100.0, 0.2), 0.8)  # 100 minus age rule
-    mma = 125.0 * math.exp(0.008 * (age - 45.0))  # NHANES 1999-2004
+    cellularity = min(max(1.0 - age / 100.0, 0.2), 0.8)
+    mma = 125.0 * math.exp(0.008 * (age - 45.0))
     return {
-        "cellularity_set": Spread(cellularity, 0.06, 0.15, 0.85, log=False),
-        "mma_set_nmol_l": Spread(mma, 1.28, 70, 370),  # CVg 21 %, table 1.1
+        "cellularity_set": Spread(cellularity, 0.06, 0.15, 0.85, log=False, source="100 minus age"),
+        "mma_set_nmol_l": Spread(mma, 1.28, 70, 370, source="125 nmol/L at 45 years, 0.8 % a year, NHANES 1999-2004"),
     }

@@ -1,21 +1,23 @@
 """How are platelets made, pooled in the spleen, and lost?"""
 
+from typing import Annotated
+
 from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .compilation import Vector, compiled
 from .parameters import Physiology
 
-MEGAKARYOCYTE_D = 5.5  # Colijn 2005
-PLATELET_LIFE_D = 9.0  # Colijn 2005
-SPLENIC_POOL = 0.33  # Aster 1966
-SPLENIC_POOL_MASSIVE = 0.80  # Aster 1966
-FEEDBACK_POWER = 0.8  # fitted
-MAX_DRIVE = 4.0  # x normal, fitted
-SURVIVAL_FLOOR = 0.07  # fitted
-CLONE_DEATH = 0.68  # fitted
-STEROID_RELIEF = 0.9  # share of immune clearance stopped, fitted
-ALCOHOL_LOSS = 0.35  # share of production, fitted
+MEGAKARYOCYTE_D: Annotated[float, "d: megakaryocyte maturation [Colijn 2005]"] = 5.5
+PLATELET_LIFE_D: Annotated[float, "d: platelet life span [Colijn 2005]"] = 9.0
+SPLENIC_POOL: Annotated[float, "share: of platelets in a normal spleen [Aster 1966]"] = 0.33
+SPLENIC_POOL_MASSIVE: Annotated[float, "share: of platelets in a massive spleen [Aster 1966]"] = 0.80
+FEEDBACK_POWER: Annotated[float, "exponent: of platelet and megakaryocyte mass on production [fitted]"] = 0.8
+MAX_DRIVE: Annotated[float, "x normal: most that thrombopoietin can ask for [fitted]"] = 4.0
+SURVIVAL_FLOOR: Annotated[float, "share: of megakaryocytes that survive without DNA synthesis [fitted]"] = 0.07
+CLONE_DEATH: Annotated[float, "share: of megakaryocytes lost were all of the marrow a dysplastic clone [fitted]"] = 0.68
+STEROID_RELIEF: Annotated[float, "share: of immune clearance that a full dose stops [fitted]"] = 0.9
+ALCOHOL_LOSS: Annotated[float, "share: of production that heavy drinking stops [fitted]"] = 0.35
 CLASS_RATE = at.PLATELET_CLASSES / PLATELET_LIFE_D
 STAGE_RATE = at.MEGAKARYOCYTE_CLASSES / MEGAKARYOCYTE_D
 

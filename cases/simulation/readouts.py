@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Annotated
 
 from . import channels as channel
 from . import parameters as own
@@ -26,13 +27,15 @@ from .red_cells import (
     total_volume,
 )
 
-B12_FLOOR_PG_ML = 40.0  # fitted
-B12_SPAN_PG_ML = 410.0  # fitted
-PLASMA_L = 3.0
-MG_PER_FERRITIN = 8.0  # mg of store per ng/mL, recalled
-LDH_PER_DEATH = 290.0  # U/L when one normal production is lost in the marrow, fitted
-BILIRUBIN_PER_DEATH = 0.42  # mg/dL, fitted
-POTASSIUM_PER_OUTPUT = 0.20  # mmol/L per normal production above its recent mean, fitted
+B12_FLOOR_PG_ML: Annotated[float, "pg/mL: serum B12 that no lack takes away [fitted]"] = 40.0
+B12_SPAN_PG_ML: Annotated[float, "pg/mL: serum B12 of a full store, above the floor [fitted]"] = 410.0
+PLASMA_L: Annotated[float, "L: plasma volume [recalled]"] = 3.0
+MG_PER_FERRITIN: Annotated[float, "mg per ng/mL: iron store that ferritin stands for [recalled]"] = 8.0
+LDH_PER_DEATH: Annotated[float, "U/L: LDH when one normal production is lost in the marrow [fitted]"] = 290.0
+BILIRUBIN_PER_DEATH: Annotated[float, "mg/dL: bilirubin when one normal production is lost [fitted]"] = 0.42
+POTASSIUM_PER_OUTPUT: Annotated[
+    float, "mmol/L: potassium that a normal production above its recent mean takes up [fitted]"
+] = 0.20
 
 
 Part = Callable[[Vector, Physiology, Vector, Vector], dict[str, float]]

@@ -3,39 +3,47 @@
 Twelve age classes carry NUMBER and VOLUME, so that the mean cell volume waits for old cells to be replaced.
 """
 
+from typing import Annotated
+
 from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .compilation import Vector, compiled
 from .parameters import Physiology
 
-HEMOGLOBIN_G_PER_ML_CELLS = 0.333  # MCHC 33.3 g/dL
-HYPOCHROMIA = 0.12  # fall of MCHC when every cell lacked iron, fitted
-EPO_SLOPE = 0.131  # log10 per g/dL, Symeonidis 2016
-MAX_DRIVE = 6.0  # x normal, hereditary spherocytosis 4-10
-DRIVE_RATE = 0.5  # 1/d, lag 2 d, fitted
-ERYTHROBLAST_RATE = 4.0 / 5.2  # 1/d per stage, Colijn 2005
-EFFECTIVE = 0.90  # normal share of erythroblasts that survive, recalled
-SURVIVAL_FLOOR = 0.05  # 80-90 % death in severe deficiency, recalled
-SURVIVAL_POWER = 1.2  # fitted
-CLONE_DEATH = 0.72  # fitted
-RETICULOCYTE_SLOPE = 6.5  # d per unit of hematocrit, Hillman 1969
-RETICULOCYTE_TOTAL_D = 4.2  # marrow plus blood, fitted
-RETICULOCYTE_SWELLING = 1.12  # recalled
-LIFE_D = 120.0  # Shrestha 2016
+HEMOGLOBIN_G_PER_ML_CELLS: Annotated[float, "g/mL: hemoglobin of red cells, MCHC 33.3 g/dL [recalled]"] = 0.333
+HYPOCHROMIA: Annotated[float, "share: fall of MCHC were every cell short of iron [fitted]"] = 0.12
+EPO_SLOPE: Annotated[float, "log10 per g/dL: rise of erythropoietin as hemoglobin falls [Symeonidis 2016]"] = 0.131
+MAX_DRIVE: Annotated[
+    float, "x normal: most that erythropoietin can ask for; hereditary spherocytosis 4-10 [PMC8980641]"
+] = 6.0
+DRIVE_RATE: Annotated[float, "1/d: the marrow follows erythropoietin, lag 2 d [fitted]"] = 0.5
+ERYTHROBLAST_RATE: Annotated[float, "1/d per stage: four stages of maturation, 5.2 d [Colijn 2005]"] = 4.0 / 5.2
+EFFECTIVE: Annotated[float, "share: of erythroblasts that survive in health [recalled]"] = 0.90
+SURVIVAL_FLOOR: Annotated[
+    float, "share: of erythroblasts that survive without DNA synthesis: 80-90 % death in severe deficiency [recalled]"
+] = 0.05
+SURVIVAL_POWER: Annotated[float, "exponent: of DNA synthesis in erythroblast survival [fitted]"] = 1.2
+CLONE_DEATH: Annotated[float, "share: of erythroblasts lost were all of the marrow a dysplastic clone [fitted]"] = 0.72
+RETICULOCYTE_SLOPE: Annotated[
+    float, "d per unit of hematocrit: reticulocytes stay longer in blood in anemia [Hillman 1969]"
+] = 6.5
+RETICULOCYTE_TOTAL_D: Annotated[float, "d: reticulocyte time in marrow and blood together [fitted]"] = 4.2
+RETICULOCYTE_SWELLING: Annotated[float, "x mature cell: volume of a reticulocyte [recalled]"] = 1.12
+LIFE_D: Annotated[float, "d: red cell life span [Shrestha 2016]"] = 120.0
 AGE_RATE = at.RED_CELL_CLASSES / LIFE_D
-MACROCYTE_HAZARD = 0.009  # 1/d, life span -40 %, Williams Manual
-IRON_MG_PER_G_DL = 170.0  # 5 L of blood, 3.4 mg per g, Conrad 1962
-STORE_SUPPLY = 1.3  # x normal production, Hillman 1969
-STORE_HALF_MG = 40.0  # fitted
-LACK_HALF_MG = 60.0  # fitted
-MICROCYTOSIS = 0.34  # fitted
-SPLEEN_HAZARD = 0.006  # 1/d, fitted
-STEROID_RELIEF = 0.6  # share of immune hemolysis stopped, assumed
-CELL_MEMORY_RATE = 1.0 / 35.0  # 1/d, fitted
-DNA_MEMORY_RATE = 0.4  # 1/d, fitted
-DEATH_RATE = 0.18  # 1/d, what dying cells spill stays in plasma for days, fitted
-OUTPUT_RATE = 0.2  # 1/d, fitted
+MACROCYTE_HAZARD: Annotated[float, "1/d: death of cells 30 % too large; life span -40 % [Williams Manual]"] = 0.009
+IRON_MG_PER_G_DL: Annotated[float, "mg per g/dL: iron in hemoglobin: 5 L of blood, 3.4 mg per g [Conrad 1962]"] = 170.0
+STORE_SUPPLY: Annotated[float, "x normal production: most iron that stores release [Hillman 1969]"] = 1.3
+STORE_HALF_MG: Annotated[float, "mg: store that releases half of it [fitted]"] = 40.0
+LACK_HALF_MG: Annotated[float, "mg: store above which lack of supply does not make small cells [fitted]"] = 60.0
+MICROCYTOSIS: Annotated[float, "share: loss of cell volume without iron [fitted]"] = 0.34
+SPLEEN_HAZARD: Annotated[float, "1/d: death of red cells in a massive spleen [fitted]"] = 0.006
+STEROID_RELIEF: Annotated[float, "share: of immune hemolysis that a full dose stops [assumed]"] = 0.6
+CELL_MEMORY_RATE: Annotated[float, "1/d: circulating cells forget how they were made [fitted]"] = 1.0 / 35.0
+DNA_MEMORY_RATE: Annotated[float, "1/d: cells leaving the marrow remember the DNA they were made with [fitted]"] = 0.4
+DEATH_RATE: Annotated[float, "1/d: what dying erythroblasts spill stays in plasma for days [fitted]"] = 0.18
+OUTPUT_RATE: Annotated[float, "1/d: mean of output against which a burst is felt, 5 d [fitted]"] = 0.2
 
 
 def normal_red_cell_flux(physiology: Physiology) -> float:
