@@ -17,6 +17,12 @@ class Collection:
     values: dict[str, Sight] = field(default_factory=dict)
     awaited: dict[str, Awaited] = field(default_factory=dict)
 
+    @property
+    def times(self) -> list[int]:
+        """When each sample was taken."""
+        seen = [sight.collected_minutes for sight in self.values.values()]
+        return seen + [result.collected_minutes for result in self.awaited.values()]
+
     def takes(self, result: Sight | Awaited) -> bool:
         """Whether a result belongs here."""
         held = result.item in self.values or result.item in self.awaited
@@ -36,7 +42,8 @@ class Column:
 def collections_of(story: Story, analytes: Iterable[str]) -> list[Collection]:
     """All collections of these analytes, oldest first."""
     wanted = set(analytes)
-    results = [result for result in (*story.seen, *story.awaited) if result.item in wanted]
+    known: list[Sight | Awaited] = [*story.seen, *story.awaited]
+    results = [result for result in known if result.item in wanted]
     collections: list[Collection] = []
     for result in sorted(results, key=lambda result: result.collected_minutes):
         today = [c for c in collections if c.takes(result)]

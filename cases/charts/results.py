@@ -33,11 +33,12 @@ VERY_LONG = 8
 
 @dataclass(frozen=True)
 class Cell:
-    """One value, or when it is due; neither where nothing was measured."""
+    """One value, or when it is due; neither where nothing was measured. `note` is why the value is in doubt."""
 
     value: Written | None
     due: str
     is_newest: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Row:
     cells: tuple[Cell, ...]
     latest: Written | None
     latest_day: str
+    latest_note: str
     latest_due: str
     spark: Sparkline | None
     is_charted: bool
@@ -112,7 +114,7 @@ def results_of(
     return Results(
         columns=columns,
         groups=_groups(shown),
-        reports=_reports(story) if show == "all" else (),
+        reports=(*_notes(story), *_reports(story)) if show == "all" else (),
         summary=summary if rows else "",
         show=show,
         is_wide=wide,
@@ -157,7 +159,8 @@ def _row(story: Story, analyte: Analyte, collections: list[Collection], charted:
         reference=reference(analyte, story.person, system),
         cells=cells,
         latest=written(analyte, last, story.person, system) if last else None,
-        latest_day=day_text(last.collected_minutes) if last and last.collected_minutes >= 0 else "on file",
+        latest_day=_collected(last.collected_minutes) if last else "on file",
+        latest_note=last.words if last else "",
         latest_due=next((cell.due for cell in reversed(cells) if cell.due), ""),
         spark=_spark(story, analyte, sights, collections, system),
         is_charted=analyte.key == charted,
@@ -167,7 +170,7 @@ def _row(story: Story, analyte: Analyte, collections: list[Collection], charted:
 
 def _cell(story: Story, analyte: Analyte, collection: Collection, is_newest: bool, system: System) -> Cell:
     if sight := collection.values.get(analyte.key):
-        return Cell(written(analyte, sight, story.person, system), "", is_newest)
+        return Cell(written(analyte, sight, story.person, system), "", is_newest, sight.words)
     if result := collection.awaited.get(analyte.key):
         return Cell(None, f"due {due_text(story.clock, result.due_minutes)}", is_newest)
     return Cell(None, "", is_newest)
@@ -177,7 +180,7 @@ def _spark(
     story: Story, analyte: Analyte, sights: list[Sight], collections: list[Collection], system: System
 ) -> Sparkline | None:
     limits = analyte.range_for(story.person.sex, story.person.age)
-    times = [r.collected_minutes for c in collections for r in (*c.values.values(), *c.awaited.values())]
+    times = [minutes for collection in collections for minutes in collection.times]
     spans = (min(times), max(times))
     values = [(float(s.collected_minutes), float(s.value or 0)) for s in sights]
     mark = written(analyte, sights[-1], story.person, system).mark if sights else ""
@@ -188,6 +191,26 @@ def _let_pass_at(story: Story) -> int:
     """The minute at which time was last let pass; what came back later is new."""
     passed = [deed.at_minutes for deed in story.of_kind(Kind.WAIT, Kind.VISIT)]
     return passed[-1] if passed else 0
+
+
+def _notes(story: Story) -> tuple[Report, ...]:
+    """What the laboratory noted on samples, each with the tests it casts doubt on."""
+    noted: dict[tuple[str, int], list[str]] = {}
+    for sight in story.seen:
+        if sight.value is not None and sight.words and sight.item in current().analytes:
+            noted.setdefault((sight.words, sight.collected_minutes), []).append(sight.item)
+    return tuple(
+        Report("Note on a sample", _collected(minute), f"{words} In doubt: {', '.join(_labels(items))}.", False)
+        for (words, minute), items in noted.items()
+    )
+
+
+def _labels(items: list[str]) -> list[str]:
+    return [label(current().analytes[item]) for item in items]
+
+
+def _collected(minute: int) -> str:
+    return day_text(minute) if minute >= 0 else "on file"
 
 
 def _reports(story: Story) -> tuple[Report, ...]:

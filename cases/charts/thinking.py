@@ -64,11 +64,12 @@ def differential_of(story: Story, typed: Mapping[str, str] | None = None) -> Dif
     forecasts = [deed.payload["chances"] for deed in story.of_kind(Kind.FORECAST)]
     order = own_order(forecasts)
     names = {key: diagnosis.name for key, diagnosis in current().diagnoses.items()} | {SOMETHING_ELSE: REST_NAME}
-    shown = order + [key for key in names if key not in order and (typed or {}).get(key)]
+    given = typed or {}
+    shown = order + [key for key in names if key not in order and given.get(key)]
     rows = [_likelihood(key, names.get(key, key), order, forecasts) for key in _rest_last(shown)]
     others = [_likelihood(key, names[key], order, forecasts) for key in names if key not in shown]
     return Differential(
-        rows=tuple(replace(row, chance=_number(typed[row.key])) if row.key in (typed or {}) else row for row in rows),
+        rows=tuple(replace(row, chance=_number(given[row.key])) if row.key in given else row for row in rows),
         others=tuple(others),
         revision=len(forecasts),
         is_frozen=not story.is_open,

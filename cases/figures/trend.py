@@ -1,6 +1,6 @@
 """How did one test move, beside its reference range? A line over true time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cases.figures.scales import Axis, linear_axis, log_axis
@@ -10,6 +10,8 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 18, 40, 34
 # Labels nearer than this many pixels would be read as one.
 APART = 48
 EVENTS_APART = 12
+
+Place = Callable[[float], float]
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def trend(
     )
 
 
-def _band(limits: tuple[float | None, float | None], axis: Axis, y, reference: str) -> Band | None:  # type: ignore[no-untyped-def]
+def _band(limits: tuple[float | None, float | None], axis: Axis, y: Place, reference: str) -> Band | None:
     low, high = limits
     if low is None and high is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django import forms
@@ -108,7 +108,7 @@ class WaitForm(ClockedForm):
     until = forms.CharField(error_messages={"required": "Choose how long to wait."})
     date = forms.DateField(required=False)
 
-    def __init__(self, data: Any, *, day_zero: date) -> None:
+    def __init__(self, data: Any, *, day_zero: datetime.date) -> None:
         super().__init__(data)
         self.day_zero = day_zero
 

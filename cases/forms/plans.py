@@ -68,13 +68,13 @@ class PlanForm(ClockedForm):
         """The plan, the clock and the key."""
         return {"plan": self.plan(), "clock": self.cleaned_data["clock"], "key": self.cleaned_data["key"]}
 
+    @staticmethod
+    def _place(field: str) -> str:
+        return "main" if field == "__all__" else f"id_{field}"
+
     def problems(self) -> list[tuple[str, str]]:
         """Every error with the id of its field, in the order of the page."""
-        own = [
-            (f"id_{name}" if name != "__all__" else "main", text)
-            for name, texts in self.errors.items()
-            for text in texts
-        ]
+        own = [(self._place(name), str(text)) for name, texts in self.errors.items() for text in texts]
         return own + [problem for block in self.blocks for problem in block.problems()]
 
 
@@ -143,7 +143,7 @@ def redrawn(data: QueryDict) -> QueryDict:
     if remove.isdecimal() and int(remove) < len(blocks):
         del blocks[int(remove)]
     if data.get("treatment") in current().treatments and "add" in data and len(blocks) < MOST_DRUGS:
-        blocks.append({"treatment": data["treatment"]})
+        blocks.append({"treatment": str(data["treatment"])})
     for name in [name for name in fresh if name.startswith(f"{DRUG}-")]:
         del fresh[name]
     for number, fields in enumerate(blocks):

@@ -160,7 +160,7 @@ class PrescriptionForm(forms.Form):
 
     def problems(self) -> list[tuple[str, str]]:
         """Every error with the id of its field."""
-        return [(f"id_{self.prefix}-{field}", text) for field, texts in self.errors.items() for text in texts]
+        return [(f"id_{self.prefix}-{field}", str(text)) for field, texts in self.errors.items() for text in texts]
 
 
 def initial_of(plan: Mapping[str, Any]) -> list[PrescriptionForm]:

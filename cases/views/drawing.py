@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from cases.catalog.units import System
 from cases.charts.commitment import commit_of
 from cases.charts.examination import examination_of
 from cases.charts.film import film_of
@@ -23,10 +24,11 @@ from cases.encounters import Refused
 from cases.forms import ForecastForm
 from cases.forms.acts import ActForm
 from cases.models import Encounter
+from learners.models import Units
 from learners.preferences import preferences_of
 from learners.visitors import learner_of
 
-Part = Callable[[Story, QueryDict, Any], object]
+Part = Callable[[Story, QueryDict, System], object]
 
 PARTS: dict[str, Part] = {
     "presentation": lambda story, asked, units: presentation_of(story, units),
@@ -69,7 +71,7 @@ def drawn(
     request: HttpRequest, encounter: Encounter, page: str, *, form: Any = None, status: int = 200
 ) -> HttpResponse:
     """A page of the encounter: whole, as its chart alone, or as the region that htmx asks for."""
-    units = preferences_of(request).units
+    units: System = "si" if preferences_of(request).units == Units.SI else "conventional"
     story = story_of(encounter)
     typed = form.typed() if isinstance(form, ForecastForm) else None
     context = {
