@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cases.catalog.disease import Condition
 from cases.catalog.entities import Catalog
 from cases.catalog.entry import DRUG_PREFIX, PRESENT
+from cases.catalog.interference import Distortion
 from cases.catalog.observables import Finding
 from cases.catalog.problems import Problem, unknown
 from cases.catalog.teaching import Clause, Given
@@ -17,7 +18,7 @@ Complaints = Iterator[Problem]
 def problems_of(catalog: Catalog) -> list[Problem]:
     """All that is wrong between the entries of a catalog whose files could each be read."""
     checks: tuple[Callable[[Catalog], Complaints], ...] = (
-        _analytes, _findings, _investigations, _drugs, _treatments, _conditions, _teaching,
+        _analytes, _findings, _investigations, _interferences, _questions, _drugs, _treatments, _conditions, _teaching,
     )  # fmt: skip
     return [problem for check in checks for problem in check(catalog)]
 
@@ -70,11 +71,38 @@ def _investigations(catalog: Catalog) -> Complaints:
     for kind in ("investigations", "maneuvers"):
         for key, entry in getattr(catalog, kind).items():
             yield from _missing(f"{kind}/{key}.toml", "analyte", entry.analytes, catalog.analytes)
+            yield from _missing(f"{kind}/{key}.toml", "finding", getattr(entry, "shows", ()), catalog.findings)
             if not entry.analytes and not entry.findings:
                 yield Problem(f"{kind}/{key}.toml", "shows nothing: give analytes or findings")
     for key, order_set in catalog.order_sets.items():
         file = f"order_sets/{key}.toml"
         yield from _missing(file, "investigation", order_set.investigations, catalog.investigations)
+
+
+def _questions(catalog: Catalog) -> Complaints:
+    for key, question in catalog.questions.items():
+        if question.reticence and question.reticence.anyway > question.reticence.below:
+            yield Problem(f"questions/{key}.toml", "nobody is more reticent who has nothing to tell")
+
+
+def _interferences(catalog: Catalog) -> Complaints:
+    for key, interference in catalog.interferences.items():
+        file, distorts, when = f"interferences/{key}.toml", interference.distorts, interference.when
+        yield from _missing(file, "analyte", [d.analyte for d in distorts if d.analyte], catalog.analytes)
+        named = [*(d.finding for d in distorts), when.finding]
+        yield from _missing(file, "finding", [finding for finding in named if finding], catalog.findings)
+        for distortion in distorts:
+            yield from _distortion(file, distortion, catalog)
+
+
+def _distortion(file: str, distortion: Distortion, catalog: Catalog) -> Complaints:
+    if (distortion.analyte is None) == (distortion.finding is None):
+        yield Problem(file, "a distortion names either an analyte or a finding")
+    if distortion.analyte and (distortion.factor is None) == (distortion.at_least is None):
+        yield Problem(file, f"`{distortion.analyte}` needs either `factor` or `at_least`")
+    if distortion.finding and distortion.finding in catalog.findings:
+        levels = catalog.findings[distortion.finding].levels
+        yield from _missing(file, f"level of `{distortion.finding}`", [distortion.level], levels)
 
 
 def _drugs(catalog: Catalog) -> Complaints:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.catalog.disease import Condition, Diagnosis, Setting
+from cases.catalog.interference import Interference
 from cases.catalog.observables import Analyte, Drug, Finding, Investigation, Maneuver, OrderSet, Question
 from cases.catalog.teaching import TeachingPoint, UnsafeAct
 from cases.catalog.therapy import Management, Treatment
@@ -20,6 +21,7 @@ class Catalog:
     questions: Mapping[str, Question]
     maneuvers: Mapping[str, Maneuver]
     investigations: Mapping[str, Investigation]
+    interferences: Mapping[str, Interference]
     order_sets: Mapping[str, OrderSet]
     drugs: Mapping[str, Drug]
     treatments: Mapping[str, Treatment]

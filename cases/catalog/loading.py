@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from cases.catalog.checking import problems_of
 from cases.catalog.disease import Condition, Diagnosis, Setting
 from cases.catalog.entities import Catalog
 from cases.catalog.entry import ABSENT, DRUG_PREFIX, PRESENT, Entry
+from cases.catalog.interference import Interference
 from cases.catalog.observables import Analyte, Drug, Finding, Investigation, Maneuver, OrderSet, Question
 from cases.catalog.problems import CatalogError, Problem
 from cases.catalog.teaching import TeachingPoint, UnsafeAct
@@ -27,6 +29,7 @@ KINDS: dict[str, type[Entry]] = {
     "questions": Question,
     "maneuvers": Maneuver,
     "investigations": Investigation,
+    "interferences": Interference,
     "order_sets": OrderSet,
     "drugs": Drug,
     "treatments": Treatment,
@@ -46,6 +49,8 @@ def load(folder: Path = FOLDER) -> Catalog:
     problems: list[Problem] = []
     kinds = {name: _entries(folder / name, kind, problems) for name, kind in KINDS.items()}
     findings = _findings(kinds, problems)
+    tests: dict[str, Any] = kinds["investigations"]
+    kinds["investigations"] = {key: _completed(test, findings) for key, test in tests.items()}
     if problems:
         raise CatalogError(problems)
     catalog = Catalog(hash=content_hash(folder), findings=findings, **kinds)  # type: ignore[arg-type]
@@ -104,6 +109,12 @@ def _all_findings(kinds: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Findi
                 yield f"{kind}/{key}.toml", finding
     for key, drug in kinds["drugs"].items():
         yield f"drugs/{key}.toml", _drug_finding(drug)
+
+
+def _completed(test: Investigation, findings: dict[str, Finding]) -> Investigation:
+    """The test with what it shows besides its own findings; what does not exist is left for the checks."""
+    shown = tuple(findings[key] for key in test.shows if key in findings)
+    return replace(test, findings=(*test.findings, *shown))
 
 
 def _drug_finding(drug: Drug) -> Finding:

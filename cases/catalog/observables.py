@@ -28,11 +28,13 @@ class Response(Part, frozen=True, kw_only=True):
 
 
 class Analyte(Entry, frozen=True, kw_only=True):
-    """A measured quantity. Its true value is a `readout` of the model, or drawn from `healthy` and moved by conditions.
+    """A measured quantity. Its true value is a `readout` of the model times `readout_factor`, or drawn from `healthy`
+    and moved by conditions.
 
     Coefficients of variation in percent, the biological one shared with `varies_with` where plasma dilutes both;
     `si_factor` turns the conventional unit into SI; `other_units` maps further spellings and units to the factor that
-    turns them into the conventional unit. Where a finding of `when_found` is present the value is drawn from its
+    turns them into the conventional unit. What the kidneys clear rises with their clearance (fraction of normal) to
+    the power of minus `renal_exponent`. Where a finding of `when_found` is present the value is drawn from its
     distribution instead: a patient with a fever is hot.
     """
 
@@ -55,8 +57,10 @@ class Analyte(Entry, frozen=True, kw_only=True):
     loinc: str | None = None
     scale: Literal["linear", "log"] = "linear"
     readout: str | None = None
+    readout_factor: Annotated[float, Meta(gt=0)] = 1.0
     healthy: Distribution | None = None
     healthy_female: Distribution | None = None
+    renal_exponent: float = 0.0
     responses: tuple[Response, ...] = ()
     when_found: dict[str, Distribution] = {}
     aliases: tuple[str, ...] = ()
@@ -101,6 +105,16 @@ class Finding(Part, frozen=True, kw_only=True):
     sex: Sex | None = None
 
 
+class Reticence(Part, frozen=True, kw_only=True):
+    """Who does not answer at the first asking: people whose `trait` lies in the lowest share `below`, where there is
+    something to tell, or in the lowest share `anyway`. `words` must neither tell nor deny."""
+
+    trait: Literal["recall", "literacy", "disclosure"]
+    below: Share
+    anyway: Share = 0.0
+    words: Annotated[tuple[Text, ...], Meta(min_length=1)]
+
+
 class Question(Entry, frozen=True, kw_only=True):
     """One question of the history; `phrases` are what a learner may type for it."""
 
@@ -110,6 +124,7 @@ class Question(Entry, frozen=True, kw_only=True):
     phrases: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     lists_drugs: bool = False
+    reticence: Reticence | None = None
 
 
 class Maneuver(Entry, frozen=True, kw_only=True):
@@ -122,7 +137,10 @@ class Maneuver(Entry, frozen=True, kw_only=True):
 
 
 class Investigation(Entry, frozen=True, kw_only=True):
-    """Something that can be ordered. `fee` in US dollars; `burden` and `harm` are expected losses on the same scale."""
+    """Something that can be ordered. `fee` in US dollars; `burden` and `harm` are expected losses on the same scale.
+
+    `shows` names findings of other entries that it shows too: one spleen, by hand, by sound and by X-ray.
+    """
 
     category: Text
     sample: str
@@ -135,6 +153,7 @@ class Investigation(Entry, frozen=True, kw_only=True):
     invasive: bool = False
     analytes: tuple[Key, ...] = ()
     findings: tuple[Finding, ...] = ()
+    shows: tuple[Key, ...] = ()
     aliases: tuple[str, ...] = ()
     loinc: str | None = None
 
@@ -147,11 +166,13 @@ class OrderSet(Entry, frozen=True, kw_only=True):
 
 class Drug(Entry, frozen=True, kw_only=True):
     """A medicine or substance that a patient may be taking, and that can be stopped. Its finding is `drug:<key>`;
-    `implies` names the findings that nobody who takes it is without."""
+    `implies` names the findings that nobody who takes it is without, `half_named` is what is said by people who do not
+    know its name."""
 
     kind: Literal["medicine", "substance"] = "medicine"
     detail: Text
     indication: str = ""
+    half_named: str = ""
     prevalence: Share = 0.0
     from_age: int = 18
     asked_by: tuple[Key, ...]

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from cases.catalog.distributions import Distribution
 from cases.catalog.entry import PRESENT
 from cases.catalog.observables import Analyte
+from cases.simulation import channels as channel
 from cases.simulation.findings import level_of
+from cases.simulation.interference import value_read
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import normal, uniform
 from cases.simulation.trajectories import Moment
@@ -19,11 +21,13 @@ Value = Callable[[str], float]
 
 @dataclass(frozen=True)
 class Measurement:
-    """A reported value in the analyte's conventional unit; `comparator` is `<` or `>` at a reporting limit."""
+    """A reported value in the analyte's conventional unit; `comparator` is `<` or `>` at a reporting limit, `note` what
+    the laboratory remarks on the sample."""
 
     key: str
     value: float
     comparator: str = ""
+    note: str = ""
 
 
 def measure(moment: Moment, keys: Iterable[str], minute: int) -> dict[str, Measurement]:
@@ -33,7 +37,7 @@ def measure(moment: Moment, keys: Iterable[str], minute: int) -> dict[str, Measu
     what else is asked changes it.
     """
     sample = _Sample(moment, minute)
-    return {key: _reported(moment.patient.catalog.analytes[key], sample.value(key)) for key in keys}
+    return {key: sample.reported(key) for key in keys}
 
 
 class _Sample:
@@ -42,6 +46,11 @@ class _Sample:
     def __init__(self, moment: Moment, minute: int) -> None:
         self.moment, self.minute = moment, minute
         self.found: dict[str, float] = {}
+        self.notes: dict[str, str] = {}
+
+    def reported(self, key: str) -> Measurement:
+        value = self.value(key)
+        return _reported(self.moment.patient.catalog.analytes[key], value, self.notes.get(key, ""))
 
     def value(self, key: str) -> float:
         if key not in self.found:
@@ -54,20 +63,22 @@ class _Sample:
         shared = analyte.varies_with or key
         biological = analyte.biological_cv / 100 * normal(seed, "biological", shared, self.moment.day)
         analytic = analyte.analytic_cv / 100 * normal(seed, "analytic", key, self.minute)
-        return true_value(self.moment, analyte) * math.exp(biological + analytic)
+        value = true_value(self.moment, analyte) * math.exp(biological + analytic)
+        read, self.notes[key] = value_read(self.moment, key, value, self.minute)
+        return read
 
 
 def true_value(moment: Moment, analyte: Analyte) -> float:
     """The value without noise: a readout of the model, or a level set by a finding or the condition, or the
-    patient's own healthy level moved by the state."""
+    patient's own healthy level moved by the state; what kidneys should clear piles up where they do not."""
+    patient, retained = moment.patient, moment.row[channel.RENAL_CLEARANCE] ** -analyte.renal_exponent
     if analyte.readout is not None:
-        return moment.readouts[analyte.readout]
-    patient = moment.patient
+        return retained * analyte.readout_factor * moment.readouts[analyte.readout]
     special = _of_finding(moment, analyte) or _of_condition(patient, analyte)
     if special is not None:
-        return special.quantile(uniform(patient.seed, "shifted", analyte.key))
+        return retained * special.quantile(uniform(patient.seed, "shifted", analyte.key))
     healthy = analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
-    value = healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
+    value = retained * healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
     for response in analyte.responses:
         value *= response.factor ** moment.indices[response.index]
     return value
@@ -87,12 +98,12 @@ def _of_condition(patient: Patient, analyte: Analyte) -> Distribution | None:
     return None
 
 
-def _reported(analyte: Analyte, value: float) -> Measurement:
+def _reported(analyte: Analyte, value: float, note: str) -> Measurement:
     if analyte.report_low is not None and value < analyte.report_low:
-        return Measurement(analyte.key, analyte.report_low, "<")
+        return Measurement(analyte.key, analyte.report_low, "<", note)
     if analyte.report_high is not None and value > analyte.report_high:
-        return Measurement(analyte.key, analyte.report_high, ">")
-    return Measurement(analyte.key, round(value, analyte.decimals))
+        return Measurement(analyte.key, analyte.report_high, ">", note)
+    return Measurement(analyte.key, round(value, analyte.decimals), note=note)
 
 
 def _egfr(value: Value, patient: Patient) -> float:

@@ -13,6 +13,7 @@ from cases.catalog.observables import Drug
 from cases.simulation.agenda import Agenda, Push, pushes_of
 from cases.simulation.course import FINE_STEP_DAYS, SLOW_STEP_DAYS, Course, Target, run, run_until
 from cases.simulation.health import steady_state
+from cases.simulation.kidneys import kidney_pushes
 from cases.simulation.parameters import Physiology, draw_physiology
 from cases.simulation.people import Person, person_of
 from cases.simulation.randomness import uniform, weighted
@@ -105,7 +106,7 @@ def patient_of(catalog: Catalog, recipe: Recipe, seed: int) -> Patient:
     sex = "female" if uniform(seed, "sex") < condition.demographics.female else "male"
     age = round(condition.demographics.age.quantile(uniform(seed, "age")))
     physiology = draw_physiology(lambda name: uniform(seed, "physiology", name), sex, age)
-    pushes = pushes_of(condition, seed)
+    pushes = (*kidney_pushes(seed, age), *pushes_of(condition, seed))
     severity = recipe.severity or catalog.settings[recipe.setting].severity
     onset = _onset(Agenda(catalog, pushes), condition, physiology, seed, severity)
     return Patient(

@@ -27,6 +27,7 @@ def unplayable(catalog: Catalog) -> list[Problem]:
         *_observables(catalog, known_readouts, known_indices),
         *_courses(catalog, known_readouts),
         *_treatments(catalog),
+        *_interferences(catalog),
     ]
 
 
@@ -80,6 +81,12 @@ def _treatments(catalog: Catalog) -> Complaints:
             for effect in route.effects:
                 yield from _channel(file, effect.channel, ())
             yield from _frequencies(file, route.frequencies)
+
+
+def _interferences(catalog: Catalog) -> Complaints:
+    for key, interference in catalog.interferences.items():
+        if interference.when.channel:
+            yield from _channel(f"interferences/{key}.toml", interference.when.channel, [interference.when.exceeds])
 
 
 def _frequencies(file: str, named: Iterable[str]) -> Complaints:

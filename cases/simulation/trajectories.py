@@ -25,12 +25,16 @@ LOWEST_HEMOGLOBIN = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """The patient on a day of the encounter: true values without noise, and indices from 0 to 1."""
+    """The patient on a day of the encounter: true values without noise, and indices from 0 to 1.
+
+    `interventions` are the plans signed in the encounter, later ones included.
+    """
 
     patient: Patient
     day: int
     state: tuple[float, ...]
     row: tuple[float, ...]
+    interventions: tuple[Intervention, ...] = ()
 
     @cached_property
     def readouts(self) -> dict[str, float]:
@@ -58,7 +62,7 @@ class Trajectory:
         i = max(bisect_right(self.days, day) - 1, 0)
         agenda = replace(self.patient.agenda, interventions=self.interventions)
         row = agenda.row(self.patient.presented_on + self.days[i])
-        return Moment(self.patient, self.days[i], self.states[i], row)
+        return Moment(self.patient, self.days[i], self.states[i], row, self.interventions)
 
 
 def trajectory_of(patient: Patient, interventions: tuple[Intervention, ...], until_day: int) -> Trajectory:
