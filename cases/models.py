@@ -118,6 +118,8 @@ class Action(models.Model):
 class Reading(models.Model):
     """What an act showed: an analyte's value in its conventional unit, or a finding's level and its words.
 
+    Words beside a value are what the laboratory notes on the sample.
+
     `item` is the catalog's key of the analyte or finding, or `question:<key>` for what was said beside the
     findings of a question. Collected at one minute, to be seen from `due_minutes` on; old counts have
     negative minutes.
@@ -140,7 +142,7 @@ class Reading(models.Model):
             models.CheckConstraint(condition=Q(due_minutes__gte=F("collected_minutes")), name="reading_due_after"),
             models.CheckConstraint(condition=Q(comparator__in=["", "<", ">"]), name="reading_comparator_known"),
             models.CheckConstraint(
-                condition=Q(value__isnull=False, level="", words="")
+                condition=Q(value__isnull=False, level="")
                 | (Q(value__isnull=True, comparator="") & ~Q(level="", words="")),
                 name="reading_value_or_words",
             ),

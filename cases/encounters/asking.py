@@ -11,14 +11,18 @@ from cases.models import Action, Encounter, Kind
 
 
 def ask(encounter: Encounter, *, question: str, key: UUID) -> Action:
-    """Ask one question of the history (a catalog key); it takes the question's minutes."""
+    """Ask one question of the history (a catalog key); it takes the question's minutes.
+
+    Asked again, the patient may tell what was left untold at first.
+    """
     catalog = current()
     check_known("question", [question], catalog.questions)
 
     def deed() -> Deed:
         entry = catalog.questions[question]
         due = encounter.clock_minutes + entry.minutes
-        return Deed(minutes=entry.minutes, readings=bedside_of(encounter).heard(entry, due))
+        before = encounter.actions.filter(kind=Kind.ASK, payload__question=question).count()
+        return Deed(minutes=entry.minutes, readings=bedside_of(encounter).heard(entry, due, before))
 
     return perform(encounter, Request(Kind.ASK, {"question": question}, key), deed)
 

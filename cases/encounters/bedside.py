@@ -11,10 +11,12 @@ from cases.encounters.refusals import ENDED, out_of_turn
 from cases.encounters.speech import asks_change, drugs_asked, spoken, uses_told
 from cases.models import Encounter, Reading, Status
 from cases.records import DAY_MINUTES, interventions_in, patient_in
-from cases.simulation.findings import level_of, words_of
+from cases.simulation.findings import words_of
+from cases.simulation.interference import level_read
 from cases.simulation.measurement import Measurement, measure
 from cases.simulation.past import past_counts
 from cases.simulation.patients import Patient
+from cases.simulation.telling import evasion, half_named
 from cases.simulation.trajectories import Moment, Trajectory, trajectory_of
 
 QUESTION_PREFIX = "question:"
@@ -27,11 +29,16 @@ class Bedside:
     moment: Moment
     minute: int
 
-    def heard(self, question: Question, due: int) -> list[Reading]:
-        """The answer to a question: its findings, the drugs it settles, and what else is said."""
+    def heard(self, question: Question, due: int, asked_before: int = 0) -> list[Reading]:
+        """The answer to a question: its findings, the drugs it settles, and what else is said.
+
+        An evasive answer is words alone: it settles nothing.
+        """
+        if words := evasion(self.moment, question, asked_before):
+            return [self._reading(QUESTION_PREFIX + question.key, due, words=words)]
         findings = [finding.key for finding in question.findings if self._possible(finding.sex)]
-        readings = [self._found(key, due) for key in [*findings, *self._drugs(question)]]
-        if words := spoken(self.moment, question):
+        readings = [self._found(key, due) for key in [*findings, *self._drugs(question, asked_before)]]
+        if words := spoken(self.moment, question, asked_before):
             readings.append(self._reading(QUESTION_PREFIX + question.key, due, words=words))
         return readings
 
@@ -48,18 +55,20 @@ class Bedside:
         analytes = [key for key in due if key in self.moment.patient.catalog.analytes]
         return self._measured(analytes, due) + [self._found(key, due[key]) for key in due if key not in analytes]
 
-    def _drugs(self, question: Question) -> list[str]:
-        """Findings of the drugs whose use the answer settles: where only change is asked, those named."""
+    def _drugs(self, question: Question, asked_before: int) -> list[str]:
+        """Findings of the drugs whose use the answer settles: where only change is asked, those named; never those
+        whose names are half known."""
         patient = self.moment.patient
-        if asks_change(question):
-            return [DRUG_PREFIX + use.drug.key for use in uses_told(patient, question)]
-        return [DRUG_PREFIX + drug.key for drug in drugs_asked(patient.catalog, question)]
+        told = uses_told(patient, question)
+        drugs = [use.drug for use in told] if asks_change(question) else drugs_asked(patient.catalog, question)
+        unclear = {use.drug.key for use in told if half_named(use, patient, asked_before)}
+        return [DRUG_PREFIX + drug.key for drug in drugs if drug.key not in unclear]
 
     def _possible(self, sex: str | None) -> bool:
         return sex in (None, self.moment.patient.sex)
 
     def _found(self, key: str, due: int) -> Reading:
-        level = level_of(self.moment, key)
+        level = level_read(self.moment, key, self.minute)
         return self._reading(key, due, level=level, words=words_of(self.moment.patient, key, level))
 
     def _measured(self, analytes: list[str], due: Mapping[str, int]) -> list[Reading]:
@@ -71,13 +80,14 @@ class Bedside:
 
 
 def value_reading(measurement: Measurement, *, collected: int, due: int) -> Reading:
-    """A laboratory's value with its times in minutes, not yet saved."""
+    """A laboratory's value with its times in minutes, not yet saved; its words are what is noted on the sample."""
     return Reading(
         item=measurement.key,
         collected_minutes=collected,
         due_minutes=due,
         value=measurement.value,
         comparator=measurement.comparator,
+        words=measurement.note,
     )
 
 

@@ -8,6 +8,7 @@ from cases.catalog.observables import Drug, Question
 from cases.simulation.findings import complaint_of, words_of
 from cases.simulation.onset import RECENT_DRUG_DAYS
 from cases.simulation.patients import DrugUse, Patient
+from cases.simulation.telling import half_named, is_loose
 from cases.simulation.trajectories import Moment
 
 NOTHING_TAKEN = "No, nothing."
@@ -21,12 +22,13 @@ OF_PERSON: dict[str, Callable[[Moment], str]] = {
 SPANS = ((14, 1, "day"), (90, 7, "week"), (730, 30, "month"), (10**9, 365, "year"))
 
 
-def spoken(moment: Moment, question: Question) -> str:
-    """The answer to a question beyond its findings; empty where the findings say it all."""
+def spoken(moment: Moment, question: Question, asked_before: int = 0) -> str:
+    """The answer to a question beyond its findings; empty where the findings say it all. Who was asked before has
+    looked at the boxes."""
     if question.key in OF_PERSON:
         return OF_PERSON[question.key](moment)
     if question.lists_drugs:
-        return taken(moment.patient, question)
+        return taken(moment.patient, question, asked_before)
     return "" if concerned(moment.patient, question) else NOT_CONCERNED
 
 
@@ -35,17 +37,20 @@ def concerned(patient: Patient, question: Question) -> bool:
     return any(finding.sex in (None, patient.sex) for finding in question.findings)
 
 
-def taken(patient: Patient, question: Question) -> str:
+def taken(patient: Patient, question: Question, asked_before: int = 0) -> str:
     """The drugs that the question asks about, each with how long it has been taken."""
     uses = uses_told(patient, question)
     if uses:
-        return " ".join(
-            f"{words_of(patient, DRUG_PREFIX + use.drug.key, PRESENT)}, for {span(use.since_days)}." for use in uses
-        )
+        return " ".join(_use(patient, use, asked_before) for use in uses)
     asked = drugs_asked(patient.catalog, question)
     if question.findings:
         return ""
     return words_of(patient, DRUG_PREFIX + asked[0].key, ABSENT) if len(asked) == 1 else NOTHING_TAKEN
+
+
+def _use(patient: Patient, use: DrugUse, asked_before: int) -> str:
+    name = half_named(use, patient, asked_before) or words_of(patient, DRUG_PREFIX + use.drug.key, PRESENT)
+    return f"{name}, for {span(use.since_days, is_loose(patient))}."
 
 
 def uses_told(patient: Patient, question: Question) -> list[DrugUse]:
@@ -65,8 +70,10 @@ def asks_change(question: Question) -> bool:
     return any(finding.derived == "drug-change" for finding in question.findings)
 
 
-def span(days: int) -> str:
-    """A number of days as people tell it, such as `5 weeks`."""
+def span(days: int, loose: bool = False) -> str:
+    """A number of days as people tell it, such as `5 weeks`, or `some weeks` where they never counted."""
     size, unit = next((size, unit) for limit, size, unit in SPANS if days < limit)
+    if loose:
+        return f"some {unit}s"
     count = max(round(days / size), 1)
     return f"{count} {unit}" + ("s" if count > 1 else "")

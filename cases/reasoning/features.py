@@ -15,7 +15,7 @@ from cases.reasoning.evidence import Evidence, Measured
 # Follow from other analytes on every panel, so they tell nothing more (and would make covariances singular).
 IMPLIED = {
     "hematocrit", "red-cell-count", "mch", "mchc", "reticulocyte-percent", "bilirubin-indirect",
-    "iron", "egfr", "blasts",
+    "iron", "egfr", "blasts", "platelets-citrate",
 }  # fmt: skip
 AGE = "age"
 # Below a small share of the usual value a logarithm says more about the assay than about the patient.
@@ -73,6 +73,8 @@ def features_of(catalog: Catalog) -> Features:
 def completed(values: Mapping[str, Measured]) -> dict[str, Measured]:
     """Values with the gaps of a count filled in: hemoglobin is a third of the hematocrit, MCV is Hct / RBC."""
     known = dict(values)
+    if "platelets-citrate" in known:  # no clumps in citrate
+        known["platelets"] = known["platelets-citrate"]
     if "hemoglobin" not in known and "hematocrit" in known:
         known["hemoglobin"] = Measured(known["hematocrit"].value / 3)
     if "mcv" not in known and {"hematocrit", "red-cell-count"} <= known.keys():
