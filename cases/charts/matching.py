@@ -32,6 +32,8 @@ TYPO_CUTOFF, TYPO_WEIGHT = 0.84, 0.8
 WHOLE, LONGER = 0.4, 0.2
 SHORTEST_TYPO = 4
 NEAREST = 3
+# Where nothing is near, the questions that open a history are offered.
+OPENING = "The complaint"
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def understood(catalog: Catalog, text: str) -> Understanding:
     """The question that a typed one means, and the three nearest others; the same for every patient."""
     book = phrasebook(catalog)
     scores = book.scores(text)
-    ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
+    ranked = sorted(range(len(scores)), key=lambda i: (-scores[i], book.questions[i].system != OPENING))
     best, second = ranked[0], ranked[1]
     if scores[best] < SURE or scores[second] > CLOSE * scores[best]:
         return Understanding(None, tuple(book.questions[i] for i in ranked[:NEAREST]))

@@ -29,7 +29,7 @@ class Test:
     sample: str
     burden: str
     price: str
-    cents: int
+    dollars: str
     minutes: int
     turnaround: str
     state: str
@@ -189,7 +189,7 @@ def _test(test: Investigation, state: tuple[str, str], is_chosen: bool) -> Test:
         sample=test.sample,
         burden=f"burden and risk ${burden:.0f}" if burden >= TOLD_BURDEN else "",
         price=f"{test.fee:,.2f}",
-        cents=round(test.fee * 100),
+        dollars=f"{test.fee:.2f}",
         minutes=test.turnaround_minutes,
         turnaround=turnaround_text(test.turnaround_minutes),
         state=state[0],
