@@ -116,4 +116,5 @@ def _shown(reading: Reading, act: int) -> Shown:
         due_minutes=reading.due_minutes,
         value=None if reading.value is None else Measured(reading.value, reading.comparator),
         level=reading.level or None,
+        is_doubtful=reading.value is not None and bool(reading.words),
     )

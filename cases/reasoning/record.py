@@ -37,7 +37,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Shown:
-    """A reading: `value` for an analyte, `level` for a finding, seen from `due_minutes` on; negative times are old."""
+    """A reading: `value` for an analyte, `level` for a finding, seen from `due_minutes` on; negative times are old.
+    Doubtful is a value on whose sample the laboratory remarked: no evidence until it is measured again."""
 
     item: str
     act: int
@@ -45,6 +46,7 @@ class Shown:
     due_minutes: int
     value: Measured | None = None
     level: str | None = None
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Record:
         return self.evidence_before(self.signed) if self.signed else self._evidence(self.readings)
 
     def _evidence(self, readings: list[Shown] | tuple[Shown, ...]) -> Evidence:
-        current = [reading for reading in readings if reading.collected_minutes >= 0]
+        current = [r for r in readings if r.collected_minutes >= 0 and not r.is_doubtful]
         values: dict[str, Measured] = {}
         levels: dict[str, str] = {}
         for reading in sorted(current, key=lambda r: r.collected_minutes):
