@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from cases.catalog import current
 from cases.catalog.observables import Investigation
 from cases.catalog.units import System
 from cases.charts.fresh import Fresh, fresh_values, in_page_order
+from cases.charts.shown import items_of
 from cases.charts.story import Deed, Sight, Story
 from cases.charts.times import count_text, due_text, money_text, turnaround_text
 from cases.models import Kind
@@ -18,6 +20,8 @@ CATEGORIES = ("Blood count and film", "Hematinics", "Hemolysis and chemistry", "
 # Burden and risk of a test are told from this many dollars on: below it is a blood sample.
 TOLD_BURDEN = 9.0
 STRIP = 6
+WORD = re.compile(r"[a-z0-9]+")
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def _title(story: Story, fresh: list[Sight]) -> str:
         for deed in story.of_kind(Kind.ORDER, Kind.VISIT)
         if deed.number in {sight.act for sight in fresh}
         for key in deed.payload["investigations"]
-        if (test := current().investigations.get(key)) and items & _shown_by(test)
+        if (test := current().investigations.get(key)) and items & items_of(test)
     ]
     latest = due_text(story.clock, max(sight.due_minutes for sight in fresh))
     if len({test.key for test in back}) == 1:
@@ -138,13 +142,10 @@ def _reports(fresh: list[Sight]) -> tuple[tuple[str, str], ...]:
     return tuple((findings[sight.item].name, sight.words) for sight in told[:STRIP])
 
 
-def _shown_by(test: Investigation) -> set[str]:
-    return {*test.analytes, *(finding.key for finding in test.findings)}
-
-
 def _fits(test: Investigation, search: str) -> bool:
-    words = " ".join((test.name, test.key, test.category, *test.aliases)).lower()
-    return all(word in words for word in search.lower().split())
+    """Whether each typed word begins a word of the test's names."""
+    words = WORD.findall(" ".join((test.name, test.key, test.category, *test.aliases)).lower())
+    return all(any(word.startswith(typed) for word in words) for typed in WORD.findall(search.lower()))
 
 
 def _states(story: Story) -> dict[str, tuple[str, str]]:
@@ -159,7 +160,7 @@ def _states(story: Story) -> dict[str, tuple[str, str]]:
 
 
 def _state(story: Story, deed: Deed, test: Investigation, out: dict[tuple[int, str], int]) -> tuple[str, str]:
-    items = _shown_by(test)
+    items = items_of(test)
     due = [minutes for (act, item), minutes in out.items() if act == deed.number and item in items]
     if due:
         return "pending", f"due {due_text(story.clock, max(due))}"

@@ -130,7 +130,11 @@ def test_an_order_set_leaves_out_what_was_ordered(encounter: Encounter) -> None:
 
 def test_search_finds_a_test_by_its_short_name_and_keeps_what_is_checked(encounter: Encounter) -> None:
     orders = orders_of(story_of(encounter), "conventional", search="mma", chosen=["cbc"])
-    assert {test.key for category in orders.categories for test in category.tests} == {"cbc", "methylmalonic-acid"}
+    assert {test.key for category in orders.categories for test in category.tests} == {
+        "cbc",
+        "methylmalonic-acid",
+        "urine-methylmalonic-acid",
+    }
 
 
 def test_burden_is_told_where_it_is_more_than_a_needle(encounter: Encounter) -> None:
