@@ -65,9 +65,19 @@ def treat_first(encounter: Encounter) -> None:
 def talk_and_examine(encounter: Encounter) -> None:
     """The history and examination of somebody who knows what matters."""
     for question in HISTORY:
-        encounters.ask(encounter, question=question, key=uuid4())
+        ask(encounter, question)
     encounters.examine(encounter, maneuvers=EXAMINATION, key=uuid4())
     say(encounter)
+
+
+def ask(encounter: Encounter, question: str) -> None:
+    """Ask, and ask once more where the answer left something open."""
+    entry, drugs = current().questions[question], current().drugs.values()
+    lists_all = not any(finding.derived == "drug-change" for finding in entry.findings)
+    open_ends = len(entry.findings) + sum(question in drug.asked_by for drug in drugs if lists_all)
+    action = encounters.ask(encounter, question=question, key=uuid4())
+    if action.readings.exclude(level="").count() < open_ends:
+        encounters.ask(encounter, question=question, key=uuid4())
 
 
 def order_and_wait(encounter: Encounter, tests: Iterable[str]) -> None:
