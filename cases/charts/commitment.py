@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cases.catalog import current
 from cases.charts.history import drugs_in_answers
 from cases.charts.plans import plan_lines
+from cases.charts.shown import items_of
 from cases.charts.story import Story
 from cases.charts.times import count_text, day_of, due_text
 from cases.models import Kind
@@ -116,8 +117,7 @@ def _out_names(story: Story) -> str:
         for deed in story.of_kind(Kind.ORDER, Kind.VISIT)
         if deed.number in acts
         for key in deed.payload["investigations"]
-        if (test := current().investigations.get(key))
-        and acts[deed.number] & {*test.analytes, *(finding.key for finding in test.findings)}
+        if (test := current().investigations.get(key)) and acts[deed.number] & items_of(test)
     ]
     shown = ", ".join(names[:3])
     return shown + (f" and {len(names) - 3} more" if len(names) > 3 else "")
