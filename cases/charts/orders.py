@@ -20,7 +20,6 @@ CATEGORIES = ("Blood count and film", "Hematinics", "Hemolysis and chemistry", "
 # Burden and risk of a test are told from this many dollars on: below it is a blood sample.
 TOLD_BURDEN = 9.0
 STRIP = 6
-WORD = re.compile(r"[a-z0-9]+")
 WORD = re.compile(r"\w+")
 
 

@@ -9,6 +9,7 @@ from cases.catalog.observables import Analyte, Investigation
 from cases.catalog.units import System, unit_of
 from cases.charts.collection import Collection, Column, collections_of, columns_of
 from cases.charts.panel import Panel, panel_of
+from cases.charts.shown import findings_of
 from cases.charts.story import Sight, Story
 from cases.charts.times import DAY, count_text, day_text, due_text
 from cases.charts.values import Written, label, reference, written
@@ -219,12 +220,12 @@ def _reports(story: Story) -> tuple[Report, ...]:
     for deed in story.of_kind(Kind.ORDER, Kind.VISIT):
         latest |= dict.fromkeys(deed.payload["investigations"], deed.number)
     tests = current().investigations
-    worded = [(tests[key], act) for key, act in latest.items() if key in tests and tests[key].findings]
+    worded = [(tests[key], act) for key, act in latest.items() if key in tests and findings_of(tests[key])]
     return tuple(_report(story, test, act) for test, act in worded)
 
 
 def _report(story: Story, test: Investigation, act: int) -> Report:
-    findings = {finding.key: finding for finding in test.findings}
+    findings = findings_of(test)
     seen = [sight for sight in story.by_act.get(act, ()) if sight.item in findings]
     out = [result.due_minutes for result in story.awaited if result.act == act and result.item in findings]
     if out:

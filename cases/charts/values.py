@@ -21,7 +21,10 @@ ORIGINS = {"ask": "history", "examine": "exam", "order": "test", "visit": "test"
 
 @dataclass(frozen=True)
 class Written:
-    """A value ready to read: `mark` is a class, `sign` such as `↓ L`, `word` such as `low`, `arrow` such as `↓ `."""
+    """A value ready to read: `mark` is a class, `sign` such as `↓ L`, `word` such as `low`, `arrow` such as `↓ `.
+
+    `note` is what the laboratory remarks on the sample.
+    """
 
     text: str
     unit: str
@@ -29,6 +32,7 @@ class Written:
     sign: str
     word: str
     arrow: str
+    note: str = ""
 
     @property
     def is_abnormal(self) -> bool:
@@ -47,7 +51,7 @@ def written(analyte: Analyte, sight: Sight, person: Person, system: System) -> W
     flag = flag_of(analyte, value, person.sex, person.age)
     digits = shown(analyte, value, sight.comparator, system)
     word = FLAG_WORDS[flag]
-    return Written(digits.text, digits.unit, MARKS[flag], SIGNS[flag], word, ARROWS[flag])
+    return Written(digits.text, digits.unit, MARKS[flag], SIGNS[flag], word, ARROWS[flag], sight.words)
 
 
 def reference(analyte: Analyte, person: Person, system: System) -> str:
