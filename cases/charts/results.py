@@ -34,12 +34,11 @@ VERY_LONG = 8
 
 @dataclass(frozen=True)
 class Cell:
-    """One value, or when it is due; neither where nothing was measured. `note` is why the value is in doubt."""
+    """One value, or when it is due; neither where nothing was measured."""
 
     value: Written | None
     due: str
     is_newest: bool
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,6 @@ class Row:
     cells: tuple[Cell, ...]
     latest: Written | None
     latest_day: str
-    latest_note: str
     latest_due: str
     spark: Sparkline | None
     is_charted: bool
@@ -161,7 +159,6 @@ def _row(story: Story, analyte: Analyte, collections: list[Collection], charted:
         cells=cells,
         latest=written(analyte, last, story.person, system) if last else None,
         latest_day=_collected(last.collected_minutes) if last else "on file",
-        latest_note=last.words if last else "",
         latest_due=next((cell.due for cell in reversed(cells) if cell.due), ""),
         spark=_spark(story, analyte, sights, collections, system),
         is_charted=analyte.key == charted,
@@ -171,7 +168,7 @@ def _row(story: Story, analyte: Analyte, collections: list[Collection], charted:
 
 def _cell(story: Story, analyte: Analyte, collection: Collection, is_newest: bool, system: System) -> Cell:
     if sight := collection.values.get(analyte.key):
-        return Cell(written(analyte, sight, story.person, system), "", is_newest, sight.words)
+        return Cell(written(analyte, sight, story.person, system), "", is_newest)
     if result := collection.awaited.get(analyte.key):
         return Cell(None, f"due {due_text(story.clock, result.due_minutes)}", is_newest)
     return Cell(None, "", is_newest)

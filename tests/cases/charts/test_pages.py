@@ -180,6 +180,20 @@ def test_si_changes_value_unit_range_and_axis_together(encounter: Encounter) -> 
     assert told["conventional"].latest.mark == told["si"].latest.mark
 
 
+def test_what_the_laboratory_notes_stands_beside_its_values(encounter: Encounter) -> None:
+    do(encounter, "order", investigations=["metabolic-panel", "ldh"])
+    wait_for_all(encounter)
+    note = "Sample hemolyzed on arrival; repeat advised."
+    encounter.readings.filter(item__in=["potassium", "ldh"]).update(words=note)
+    encounter.readings.filter(item="sodium").update(words="")
+    results = results_of(story_of(encounter), "conventional", test="potassium")
+    rows = {row.key: row.cells[-1].value for group in results.groups for row in group.rows}
+    assert rows["potassium"] is not None and rows["potassium"].note == note
+    assert rows["sodium"] is not None and rows["sodium"].note == ""
+    assert results.panel is not None and results.panel.entries[-1].value.note == note
+    assert any(note in report.words for report in results.reports)
+
+
 def test_only_abnormal_rows_are_left_when_asked_for(encounter: Encounter) -> None:
     do(encounter, "order", investigations=["cbc", "metabolic-panel"])
     wait_for_all(encounter)
