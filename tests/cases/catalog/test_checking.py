@@ -9,7 +9,8 @@ from cases.catalog import current
 from cases.catalog.checking import problems_of
 from cases.catalog.disease import Presentation, Shift
 from cases.catalog.distributions import Distribution
-from cases.catalog.observables import Driver, ReferenceRange
+from cases.catalog.interference import Circumstance, Distortion
+from cases.catalog.observables import Driver, ReferenceRange, Reticence
 from cases.catalog.problems import unknown
 from cases.catalog.teaching import Clause, Given, KeyFeature
 from cases.catalog.therapy import Contraindication
@@ -38,6 +39,34 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "a partner that does not exist": (
         "analytes", "ldh", {"varies_with": "hemoglobine"},
         "unknown analyte `hemoglobine`; did you mean `hemoglobin`",
+    ),
+    "a test that shows what is nowhere": (
+        "investigations", "ct-body", {"shows": ("spleen-enlarged-ultrasond",)},
+        "unknown finding `spleen-enlarged-ultrasond`; did you mean `spleen-enlarged-ultrasound`",
+    ),
+    "an interference with an unknown analyte": (
+        "interferences", "hemolyzed-sample", {"distorts": (Distortion(analyte="potasium", factor=FIVE),)},
+        "unknown analyte `potasium`; did you mean `potassium`",
+    ),
+    "an interference with two effects": (
+        "interferences", "hemolyzed-sample", {"distorts": (Distortion(analyte="ldh", factor=FIVE, at_least=FIVE),)},
+        "`ldh` needs either `factor` or `at_least`",
+    ),
+    "an interference with nothing": (
+        "interferences", "hemolyzed-sample", {"distorts": (Distortion(),)},
+        "a distortion names either an analyte or a finding",
+    ),
+    "an interference under an unknown circumstance": (
+        "interferences", "hemolyzed-sample", {"when": Circumstance(finding="fevr")}, "unknown finding `fevr`",
+    ),
+    "a finding read at a level that is none": (
+        "interferences", "hemolyzed-sample", {"distorts": (Distortion(finding="diet", level="present"),)},
+        "unknown level of `diet` `present`",
+    ),
+    "reticence that is odd": (
+        "questions", "alcohol",
+        {"reticence": Reticence(trait="recall", below=0.1, anyway=0.2, words=("Well.",))},
+        "nobody is more reticent who has nothing to tell",
     ),
     "a level without words": (
         "questions", "fever", {"findings": (replace(FEVER, words={"absent": ("No.",)}),)},
@@ -107,7 +136,7 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "a point without a key feature": (
         "conditions", "aml", {"key_features": ("dna-synthesis",)}, "teaching point `dna-synthesis` has no key feature",
     ),
-    "a rival that does not exist": ("conditions", "aml", {"rivals": ("apl",)}, "unknown condition `apl`"),
+    "a rival that does not exist": ("conditions", "aml", {"rivals": ("gout",)}, "unknown condition `gout`"),
     "a readout that a condition sets": (
         "conditions", "aml", {"analytes": {"hemoglobin": (Shift(value=FIVE),)}},
         "is a readout of the model: perturb a channel",
