@@ -120,6 +120,11 @@ def test_a_reading_is_a_value_or_words_and_later_than_its_sample(
     refuses(constraint, Reading, **reading_of(asked, **change))
 
 
+def test_a_value_may_bear_a_note_on_its_sample(asked: Action) -> None:
+    reading = Reading.objects.create(**reading_of(asked, words="Sample hemolyzed."))
+    assert Reading.objects.get(words__startswith="Sample").value == reading.value
+
+
 def test_facts_go_with_their_learner(asked: Action, alice: Learner) -> None:
     Reading.objects.create(**reading_of(asked))
     alice.delete()

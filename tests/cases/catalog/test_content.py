@@ -19,7 +19,14 @@ TAUGHT = {
     "cbc-first", "b12-and-folate-next", "mma-hcy-borderline", "injections-when-severe", "oral-when-mild", "reversible",
     "animal-sources", "fortified-sources", "investigate-b12",
 }  # fmt: skip
-LEAST = {"conditions": 14, "investigations": 45, "questions": 45, "maneuvers": 20, "treatments": 25}
+LEAST = {
+    "conditions": 14,
+    "investigations": 110,
+    "interferences": 12,
+    "questions": 45,
+    "maneuvers": 20,
+    "treatments": 25,
+}
 
 
 def conditions() -> pytest.MarkDecorator:
@@ -129,5 +136,36 @@ def test_the_recommended_plan_is_not_unsafe(condition: Condition) -> None:
 
 
 def test_every_number_has_a_source_or_is_assumed() -> None:
-    for kind in ("analytes", "investigations", "treatments", "managements", "conditions", "drugs", "unsafe_acts"):
+    for kind in (
+        "analytes",
+        "investigations",
+        "interferences",
+        "treatments",
+        "managements",
+        "conditions",
+        "drugs",
+        "unsafe_acts",
+    ):
         assert [key for key, entry in getattr(CATALOG, kind).items() if not entry.sources] == [], kind
+
+
+def test_the_same_thing_seen_by_two_tests_is_one_finding() -> None:
+    """The spleen that ultrasound shows is the spleen on the CT."""
+    for test in CATALOG.investigations.values():
+        own = [finding.key for finding in test.findings]
+        assert set(test.shows) <= set(own)
+        assert len(own) == len(set(own))
+    assert sum(bool(test.shows) for test in CATALOG.investigations.values()) >= 3
+
+
+def test_every_analyte_can_be_had_by_an_order_or_at_the_bedside() -> None:
+    steps = [*CATALOG.investigations.values(), *CATALOG.maneuvers.values()]
+    assert set(CATALOG.analytes) == {analyte for step in steps for analyte in step.analytes}
+
+
+def test_a_healthy_value_of_the_middle_lies_in_its_range() -> None:
+    for analyte in CATALOG.analytes.values():
+        for sex, healthy in (("male", analyte.healthy), ("female", analyte.healthy_female or analyte.healthy)):
+            if healthy is not None:
+                limits = analyte.range_for(sex, 50)
+                assert (limits.low or 0) <= healthy.median <= (limits.high or 1e9), (analyte.key, sex)

@@ -5,9 +5,12 @@ import pytest
 from cases.catalog import current
 from cases.catalog.entry import DRUG_PREFIX
 from cases.encounters import Refused
+from cases.encounters.bedside import bedside_of
 from cases.factories import EncounterFactory
 from cases.models import Encounter
-from cases.records import patient_in
+from cases.records import patient_in, record_of
+from cases.simulation.findings import level_of
+from cases.simulation.telling import evasion, trait
 from learners.models import Learner
 from tests.cases.encounters.acts import do, items
 
@@ -82,3 +85,59 @@ def test_what_is_not_in_the_catalog_is_refused_with_the_nearest(encounter: Encou
     with pytest.raises(Refused, match="Choose what to examine"):
         do(encounter, "examine", maneuvers=[])
     assert encounter.actions.count() == 1
+
+
+def closed_mouth(learner: Learner, condition: str, question: str) -> Encounter:
+    """Somebody with something to tell who does not tell it when first asked."""
+    asked = current().questions[question]
+    for seed in range(60):
+        encounter = EncounterFactory(learner=learner, condition=condition, seed=seed)
+        if evasion(bedside_of(encounter).moment, asked, 0):
+            return encounter
+    raise AssertionError(f"everybody answers {question}")
+
+
+def test_an_evasive_answer_settles_nothing_and_the_second_asking_settles_it(alice: Learner) -> None:
+    encounter = closed_mouth(alice, "nitrous-oxide", "recreational-drugs")
+    first = do(encounter, "ask", question="recreational-drugs")
+    assert items(first) == {"question:recreational-drugs"}
+    assert record_of(encounter).evidence_at_commit().levels == {}
+    assert first.readings.get().words in current().questions["recreational-drugs"].reticence.words
+    again = do(encounter, "ask", question="recreational-drugs")
+    assert again.readings.get(item="drug:nitrous-oxide").level == "present"
+    assert record_of(encounter).evidence_at_commit().levels["drug:nitrous-oxide"] == "present"
+
+
+def test_asked_by_name_the_gas_is_told_at_once(alice: Learner) -> None:
+    encounter = closed_mouth(alice, "nitrous-oxide", "recreational-drugs")
+    action = do(encounter, "ask", question="laughing-gas")
+    assert action.readings.get(item="drug:nitrous-oxide").level == "present"
+    assert action.readings.get(item="question:laughing-gas").words.startswith("Nitrous oxide")
+
+
+def test_other_questions_asked_before_do_not_open_a_closed_mouth(alice: Learner) -> None:
+    encounter = closed_mouth(alice, "nitrous-oxide", "recreational-drugs")
+    for question in ("energy", "alcohol", "alcohol"):
+        do(encounter, "ask", question=question)
+    assert items(do(encounter, "ask", question="recreational-drugs")) == {"question:recreational-drugs"}
+
+
+def test_a_medicine_half_known_is_named_when_asked_again(alice: Learner) -> None:
+    seed = next(s for s in range(99) if trait(patient_in(_met(alice, s)), "literacy") < 0.25)
+    encounter = Encounter.objects.filter(seed=seed).first()
+    first = do(encounter, "ask", question="medications")
+    assert "drug:methimazole" not in items(first)
+    assert "thyroid, I forget its name, for" in first.readings.get(item="question:medications").words
+    again = do(encounter, "ask", question="medications")
+    assert again.readings.get(item="drug:methimazole").level == "present"
+    assert "Methimazole" in again.readings.get(item="question:medications").words
+
+
+def test_no_answer_is_ever_untrue(alice: Learner) -> None:
+    """Whatever is settled at the first asking is what is so."""
+    for seed in range(6):
+        encounter = _met(alice, seed)
+        moment = bedside_of(encounter).moment
+        for question in current().questions:
+            told = do(encounter, "ask", question=question).readings.exclude(level="")
+            assert all(level_of(moment, reading.item) == reading.level for reading in told)

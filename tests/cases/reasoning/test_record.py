@@ -64,3 +64,11 @@ def test_results_on_their_way_are_ahead_of_an_act_and_known_after_it() -> None:
     assert told.record.evidence_before(count).values == {}
     assert told.record.evidence_ahead(count).values == {"vitamin": Measured(150)}
     assert told.record.evidence_after(count).values == {"vitamin": Measured(150), "cells": Measured(2.0)}
+
+
+def test_a_doubtful_value_is_no_evidence_until_it_is_measured_again() -> None:
+    told = story().order("assay", vitamin=150).order("assay", vitamin=420).sign("lack")
+    spoiled, again = told.record.readings
+    record = replace(told.record, readings=(replace(spoiled, is_doubtful=True), again))
+    assert record.evidence_at_commit().values == {"vitamin": Measured(420)}
+    assert replace(record, readings=(record.readings[0],)).evidence_at_commit().values == {}

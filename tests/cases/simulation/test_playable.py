@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from cases.catalog.disease import Perturbation, Presentation
 from cases.catalog.distributions import Distribution
+from cases.catalog.interference import Circumstance
 from cases.catalog.observables import Driver, Response
 from cases.catalog.therapy import Effect
 from cases.simulation.playable import unplayable
@@ -36,6 +37,10 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "the index of a driver": (
         "questions", "fever", {"findings": (replace(FEVER, drivers=(Driver(index="fever"),)),)},
         "unknown index `fever`",
+    ),
+    "the channel of an interference": (
+        "interferences", "hemolyzed-sample", {"when": Circumstance(channel="transfusion")},
+        "unknown channel `transfusion`",
     ),
     "a channel": (
         "conditions", "aml", push(channel="drug_hits"), "unknown channel `drug_hits`; did you mean `drug_hit`",
