@@ -1,6 +1,8 @@
 """Does each page say what happened, in words and units that can be read?"""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from cases.catalog import current
 from cases.charts.commitment import commit_of
@@ -277,3 +279,27 @@ def test_before_signing_the_form_knows_what_is_out(encounter: Encounter) -> None
     assert commit.out == "2 results"
     assert commit.out_names == "Complete blood count with differential, Methylmalonic acid"
     assert [row.key for row in commit.diagnoses] == list(current().diagnoses)
+
+
+def test_a_doubtful_value_is_marked_and_its_note_told(encounter: Encounter) -> None:
+    do(encounter, "order", investigations=["metabolic-panel", "ldh"])
+    wait_for_all(encounter)
+    note = "Sample hemolyzed on arrival; repeat advised."
+    encounter.readings.filter(item__in=["ldh", "potassium"]).update(words=note)
+    encounter.readings.exclude(item__in=["ldh", "potassium"]).filter(value__isnull=False).update(words="")
+    results = results_of(story_of(encounter), "conventional")
+    latest = {row.key: row.latest for group in results.groups for row in group.rows if row.latest}
+    noted = {key: value.note for key, value in latest.items() if value.note}
+    assert noted == {"ldh": note, "potassium": note}
+    told = [report.words for report in results.reports if report.name == "Note on a sample"]
+    assert told == [f"{note} In doubt: Potassium, LDH."] or told == [f"{note} In doubt: LDH, Potassium."]
+
+
+def test_a_doubtful_value_is_underlined_on_the_page(client: Client, encounter: Encounter) -> None:
+    do(encounter, "order", investigations=["ldh"])
+    wait_for_all(encounter)
+    encounter.readings.filter(item="ldh").update(words="Sample hemolyzed on arrival; repeat advised.")
+    client.force_login(encounter.learner)
+    page = client.get(reverse("cases:results", args=[encounter.pk])).content.decode()
+    assert '<span class="doubtful">' in page
+    assert page.count("Sample hemolyzed") >= 2
