@@ -78,17 +78,25 @@ class Orders:
     count: int
     shown: int
     search: str
+    is_everything: bool
     chosen: int
     tray_sum: str
     tray_due: str
 
 
-def orders_of(story: Story, system: System, *, search: str = "", chosen: Collection[str] = ()) -> Orders:
-    """Every test, filtered and with the `chosen` ones (keys) checked."""
+def orders_of(
+    story: Story, system: System, *, search: str = "", chosen: Collection[str] = (), everything: bool = False
+) -> Orders:
+    """The usual tests, or `everything`, or what a search finds, with the `chosen` ones (keys) checked.
+
+    The usual ones are those of the order sets, and those that were ordered.
+    """
     tests = current().investigations
     picked = [tests[key] for key in tests if key in chosen]
     states = _states(story)
-    found = [test for test in tests.values() if test.key in chosen or _fits(test, search)]
+    usual = {key for _, keys in _order_sets() for key in keys} | states.keys()
+    offered = tests if search or everything else usual
+    found = [test for test in tests.values() if test.key in chosen or (test.key in offered and _fits(test, search))]
     return Orders(
         news=news_of(story, system),
         categories=_categories(found, states, chosen),
@@ -96,6 +104,7 @@ def orders_of(story: Story, system: System, *, search: str = "", chosen: Collect
         count=len(tests),
         shown=len(found),
         search=search,
+        is_everything=everything,
         chosen=len(picked),
         tray_sum=_tray_sum(picked),
         tray_due=_tray_due(picked),
@@ -104,10 +113,8 @@ def orders_of(story: Story, system: System, *, search: str = "", chosen: Collect
 
 def news_of(story: Story, system: System) -> News | None:
     """What came back since time was last let pass; None where nothing did."""
-    passed = [deed.at_minutes for deed in story.of_kind(Kind.WAIT, Kind.VISIT)]
-    since = passed[-1] if passed else 0
     tests = {deed.number for deed in story.of_kind(Kind.ORDER, Kind.VISIT)}
-    fresh = [sight for sight in story.seen if sight.act in tests and sight.due_minutes > since]
+    fresh = [sight for sight in story.seen if sight.act in tests and sight.due_minutes > story.let_pass_at]
     if not fresh:
         return None
     values = fresh_values(story, fresh, system)

@@ -162,7 +162,7 @@ def _row(story: Story, analyte: Analyte, collections: list[Collection], charted:
         latest_due=next((cell.due for cell in reversed(cells) if cell.due), ""),
         spark=_spark(story, analyte, sights, collections, system),
         is_charted=analyte.key == charted,
-        is_new=last is not None and last.due_minutes > _let_pass_at(story),
+        is_new=last is not None and last.due_minutes > story.let_pass_at,
     )
 
 
@@ -183,12 +183,6 @@ def _spark(
     values = [(float(s.collected_minutes), float(s.value or 0)) for s in sights]
     mark = written(analyte, sights[-1], story.person, system).mark if sights else ""
     return sparkline(values, (limits.low, limits.high), spans, mark, has_seam=spans[0] < 0 and spans[1] >= DAY)
-
-
-def _let_pass_at(story: Story) -> int:
-    """The minute at which time was last let pass; what came back later is new."""
-    passed = [deed.at_minutes for deed in story.of_kind(Kind.WAIT, Kind.VISIT)]
-    return passed[-1] if passed else 0
 
 
 def _notes(story: Story) -> tuple[Report, ...]:

@@ -107,6 +107,12 @@ class Story:
         return shown
 
     @property
+    def let_pass_at(self) -> int:
+        """The minute at which the clock was last let run; what came back later is new."""
+        passed = [deed.at_minutes for deed in self.of_kind(Kind.WAIT, Kind.VISIT)]
+        return passed[-1] if passed else 0
+
+    @property
     def signed(self) -> Deed | None:
         """The act of signing, if it has happened."""
         return next(iter(self.of_kind(Kind.SIGN)), None)

@@ -41,7 +41,11 @@ PARTS: dict[str, Part] = {
     ),
     "examination": lambda story, asked, units: examination_of(story, units),
     "tests": lambda story, asked, units: orders_of(
-        story, units, search=asked.get("q", "")[:60], chosen=asked.getlist("investigation")
+        story,
+        units,
+        search=asked.get("q", "")[:60],
+        chosen=asked.getlist("investigation"),
+        everything="all" in asked,
     ),
     "results": lambda story, asked, units: results_of(
         story,

@@ -139,6 +139,14 @@ def test_search_finds_a_test_by_its_short_name_and_keeps_what_is_checked(encount
     }
 
 
+def test_the_usual_tests_are_shown_until_all_are_asked_for(encounter: Encounter) -> None:
+    do(encounter, "order", investigations=["adamts13"])
+    usual, everything = (orders_of(story_of(encounter), "si", everything=asked) for asked in (False, True))
+    shown = {test.key for category in usual.categories for test in category.tests}
+    assert {"cbc", "serum-b12", "adamts13"} <= shown
+    assert usual.shown == len(shown) < everything.shown == everything.count == len(current().investigations)
+
+
 def test_burden_is_told_where_it_is_more_than_a_needle(encounter: Encounter) -> None:
     tests = {t.key: t for c in orders_of(story_of(encounter), "conventional").categories for t in c.tests}
     assert tests["bone-marrow"].burden == "burden and risk $182"

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 
+from cases.catalog import current
 from cases.models import Encounter, Kind
 from learners.models import Learner
 from tests.cases.encounters.acts import B12, do
@@ -191,8 +192,10 @@ def test_a_cause_belongs_to_its_diagnosis(at: Visitor) -> None:
 
 
 def test_the_only_cause_of_a_diagnosis_is_meant(at: Visitor) -> None:
-    at.post("sign", **{**COMMITMENT, "diagnosis": "mds", "cause": ""})
-    assert at.encounter.actions.get(kind=Kind.SIGN).payload["cause"] == "mds-low-blasts"
+    causes = [condition.diagnosis for condition in current().conditions.values()]
+    condition = next(entry for entry in current().conditions.values() if causes.count(entry.diagnosis) == 1)
+    at.post("sign", **{**COMMITMENT, "diagnosis": condition.diagnosis, "cause": ""})
+    assert at.encounter.actions.get(kind=Kind.SIGN).payload["cause"] == condition.key
 
 
 def test_a_dose_a_thousand_times_too_high_is_asked_about_once(at: Visitor) -> None:
