@@ -54,3 +54,14 @@ def test_serum_rises_and_urine_per_creatinine_does_not() -> None:
 def test_the_blood_does_not_know() -> None:
     for key in ("hemoglobin", "mcv", "neutrophils", "serum-b12", "ferritin"):
         assert ANALYTES[key].renal_exponent == 0
+
+
+def test_a_disease_that_harms_the_kidneys_does_it_by_their_clearance() -> None:
+    """So that creatinine, eGFR and methylmalonic acid agree; only trimethoprim raises creatinine alone."""
+    shifted = [key for key, condition in CATALOG.conditions.items() if "creatinine" in condition.analytes]
+    assert shifted in ([], ["trimethoprim-sulfamethoxazole"])
+    harmed = [moment(patient("methotrexate", seed)) for seed in range(20)]
+    harmed = [at for at in harmed if at.row[RENAL_CLEARANCE] < 0.7]
+    assert len(harmed) > 5
+    assert all(true_value(at, ANALYTES["creatinine"]) > 0.8 for at in harmed)
+    assert median(true_value(at, ANALYTES["creatinine"]) for at in harmed) > 1.2
