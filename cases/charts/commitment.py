@@ -27,7 +27,7 @@ class KnownDrug:
 
 @dataclass(frozen=True)
 class Named:
-    """A diagnosis that can be signed, in the catalog's order, with its last probability."""
+    """A diagnosis that can be signed, in the catalog's order, with its last probability if there was any."""
 
     key: str
     name: str
@@ -68,12 +68,9 @@ def commit_of(story: Story) -> Commit:
     asked = {deed.payload["question"] for deed in story.of_kind(Kind.ASK)}
     due = story.next_due
     out = {(result.act, result.due_minutes) for result in story.awaited}
-    chances = forecasts[-1].payload["chances"] if forecasts else None
+    chances = forecasts[-1].payload["chances"] if forecasts else {}
     return Commit(
-        diagnoses=tuple(
-            Named(key, entry.name, None if chances is None else chances.get(key, 0))
-            for key, entry in current().diagnoses.items()
-        ),
+        diagnoses=tuple(Named(key, entry.name, chances.get(key) or None) for key, entry in current().diagnoses.items()),
         drugs=known_drugs(story),
         has_asked_for_drugs=any(key in questions and questions[key].lists_drugs for key in asked),
         out=count_text(len(out), "result") if out else "",

@@ -39,11 +39,15 @@ class Differential:
     is_frozen: bool
 
     @property
-    def everything(self) -> tuple[Likelihood, ...]:
-        """All that can be given a chance, something else last."""
-        named = [row for row in self.rows if row.key != SOMETHING_ELSE]
-        rest = [row for row in (*self.rows, *self.others) if row.key == SOMETHING_ELSE]
-        return (*named, *(row for row in self.others if row.key != SOMETHING_ELSE), *rest)
+    def in_play(self) -> tuple[Likelihood, ...]:
+        """What the learner weighs, with something else, which is always weighed, as the last."""
+        named = tuple(row for row in self.rows if row.key != SOMETHING_ELSE)
+        return (*named, *(row for row in (*self.rows, *self.others) if row.key == SOMETHING_ELSE))
+
+    @property
+    def addable(self) -> tuple[Likelihood, ...]:
+        """The other diagnoses, in the catalog's order."""
+        return tuple(row for row in self.others if row.key != SOMETHING_ELSE)
 
     @property
     def total(self) -> int:

@@ -47,7 +47,7 @@ def date_text(when: date, *, year: bool = True) -> str:
 
 def turnaround_text(minutes: int) -> str:
     """How long a result takes, such as `20 min`, `6 h`, `3 d`."""
-    if minutes < HOUR:
+    if minutes < HOUR or (minutes < 2 * HOUR and minutes % HOUR):
         return f"{minutes} min"
     if minutes < DAY:
         return f"{round(minutes / HOUR, 1):g} h"

@@ -247,8 +247,15 @@ def test_hues_follow_the_learners_own_order(encounter: Encounter) -> None:
     ]  # fmt: skip
     assert [(row.chance, row.was) for row in differential.rows] == [(20, 30), (0, 20), (70, 0), (10, 50)]
     assert (differential.total, differential.revision) == (100, 2)
-    assert differential.everything[-1].key == "something-else"
-    assert len(differential.everything) == len(current().diagnoses) + 1
+    assert differential.in_play == differential.rows
+    offered = {row.key for row in (*differential.in_play, *differential.addable)}
+    assert offered == {*current().diagnoses, "something-else"}
+
+
+def test_something_else_is_always_weighed(encounter: Encounter) -> None:
+    assert [row.key for row in differential_of(story_of(encounter)).in_play] == ["something-else"]
+    do(encounter, "forecast", chances={"mds": 100})
+    assert [row.key for row in differential_of(story_of(encounter)).in_play] == ["mds", "something-else"]
 
 
 def test_what_could_not_be_saved_is_shown_again(encounter: Encounter) -> None:

@@ -27,7 +27,7 @@ def test_dates_count_from_day_zero() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "told"),
-    [(20, "20 min"), (60, "1 h"), (90, "1.5 h"), (3 * DAY, "3 d"), (42 * DAY, "42 d")],
+    [(20, "20 min"), (60, "1 h"), (75, "75 min"), (150, "2.5 h"), (3 * DAY, "3 d"), (42 * DAY, "42 d")],
 )
 def test_turnaround(minutes: int, told: str) -> None:
     assert times.turnaround_text(minutes) == told
