@@ -13,12 +13,14 @@ class Effect(Part, frozen=True, kw_only=True):
     """What one base unit of a dose does to a channel of the model.
 
     `impulse` acts on the day it is given, `rate` on each day of the course (daily dose), `switch` sets the channel
-    to `per_unit` whatever the dose, on each day covered.
+    to `per_unit` whatever the dose, on each day covered, and `share` leaves that share of what the disease does to
+    the channel. A dose acts after `after_days` and lasts `lasts_days`.
     """
 
     channel: str
-    kind: Literal["impulse", "rate", "switch"]
+    kind: Literal["impulse", "rate", "switch", "share"]
     per_unit: float
+    after_days: Annotated[int, Meta(ge=0)] = 0
     lasts_days: Annotated[int, Meta(ge=1)] = 1
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy
 
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
+from cases.catalog.therapy import Prescription
+from cases.simulation.adherence import SELF_GIVEN, takes
 from cases.simulation.channels import BASELINES, CHANNELS, PLACES
 from cases.simulation.compilation import Matrix, matrix
 from cases.simulation.randomness import uniform
-from cases.simulation.treatment import Dose, Intervention, doses_on
+from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on
 
 FOREVER = 10**9
 
@@ -55,12 +58,17 @@ def pushes_of(condition: Condition, seed: int) -> tuple[Push, ...]:
 
 @dataclass(frozen=True)
 class Agenda:
-    """Inputs of the model for each day: of the course before presentation, of the encounter after it."""
+    """Inputs of the model for each day: of the course before presentation, of the encounter after it.
+
+    `adherence` is the share of doses taken at home; `seed` names the days on which they are forgotten.
+    """
 
     catalog: Catalog
     pushes: tuple[Push, ...]
     presented_on: int = FOREVER
     interventions: tuple[Intervention, ...] = ()
+    seed: int = 0
+    adherence: float = 1.0
 
     def row(self, course_day: int) -> tuple[float, ...]:
         """The value of every channel, in the order of CHANNELS, on a day of the course."""
@@ -84,18 +92,43 @@ class Agenda:
 
     def _give(self, row: numpy.ndarray, day: int) -> None:
         for dose in self._doses(day):
-            place = PLACES[dose.channel]
-            start = row[place] if dose.add else 0.0
-            row[place] = min(start + dose.value, CHANNELS[dose.channel].high)
+            place, bounds = PLACES[dose.channel], CHANNELS[dose.channel]
+            if dose.share:
+                row[place] = bounds.baseline + dose.value * (row[place] - bounds.baseline)
+            else:
+                row[place] = min(dose.value + (row[place] if dose.add else 0.0), bounds.high)
 
     def _end_of(self, push: Push) -> float:
         stops = (self.presented_on + one.day for one in self.interventions if push.stopped_with in one.plan.stops)
         return min([push.end, *stops])
 
+    def given(self, day: int) -> dict[str, float]:
+        """How much of each treatment is taken on a day of the encounter, in base units of its dose."""
+        amounts: dict[str, float] = {}
+        for began, prescription in self._courses:
+            taken = self._taken(prescription, began)
+            amount = amount_on(self.catalog, prescription, day - began, taken)
+            if amount:
+                amounts[prescription.treatment] = amounts.get(prescription.treatment, 0.0) + amount
+        return amounts
+
+    @cached_property
+    def _courses(self) -> tuple[tuple[int, Prescription], ...]:
+        """What is given from which day of the encounter on, each plan until the next one replaces it."""
+        ends = [later.day for later in self.interventions[1:]] + [FOREVER]
+        return tuple(
+            (one.day, kept)
+            for one, end in zip(self.interventions, ends, strict=False)
+            for prescription in one.plan.prescriptions
+            if (kept := cut(prescription, end - one.day))
+        )
+
     def _doses(self, day: int) -> Iterator[Dose]:
-        begun = [intervention for intervention in self.interventions if intervention.day <= day]
-        if not begun:
-            return
-        current = begun[-1]
-        for prescription in current.plan.prescriptions:
-            yield from doses_on(self.catalog, prescription, day - current.day)
+        """What acts on a day: a plan that was replaced gives no more, but what it gave acts on as long as it lasts."""
+        for began, prescription in self._courses:
+            yield from doses_on(self.catalog, prescription, day - began, self._taken(prescription, began))
+
+    def _taken(self, prescription: Prescription, began: int) -> Taken:
+        if prescription.route not in SELF_GIVEN or self.adherence >= 1.0:
+            return always
+        return lambda day: takes(self.seed, self.adherence, prescription.treatment, began + day)

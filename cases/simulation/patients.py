@@ -10,6 +10,7 @@ from typing import Any
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition, Presentation
 from cases.catalog.observables import Drug
+from cases.simulation.adherence import adherence_of
 from cases.simulation.agenda import Agenda, Push, pushes_of
 from cases.simulation.course import FINE_STEP_DAYS, SLOW_STEP_DAYS, Course, Target, run, run_until
 from cases.simulation.health import steady_state
@@ -60,7 +61,10 @@ class DrugUse:
 
 @dataclass(frozen=True, eq=False)
 class Patient:
-    """One synthetic patient on the day of presentation. `onset` is the course so far, in days of the disease."""
+    """One synthetic patient on the day of presentation. `onset` is the course so far, in days of the disease.
+
+    `adherence` is the share of doses that are taken at home.
+    """
 
     catalog: Catalog
     recipe: Recipe
@@ -74,6 +78,7 @@ class Patient:
     pushes: tuple[Push, ...]
     onset: Course
     drugs: tuple[DrugUse, ...]
+    adherence: float = 1.0
 
     @property
     def presented_on(self) -> int:
@@ -93,7 +98,7 @@ class Patient:
     @property
     def agenda(self) -> Agenda:
         """What acts on the patient while nothing is done."""
-        return Agenda(self.catalog, self.pushes, self.presented_on)
+        return Agenda(self.catalog, self.pushes, self.presented_on, seed=self.seed, adherence=self.adherence)
 
 
 @lru_cache(maxsize=512)
@@ -122,6 +127,7 @@ def patient_of(catalog: Catalog, recipe: Recipe, seed: int) -> Patient:
         pushes=pushes,
         onset=onset,
         drugs=_drugs(catalog, condition, seed, age, pushes, onset.last_day),
+        adherence=adherence_of(seed),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -68,14 +69,24 @@ class Intervention:
 
 
 class Dose(NamedTuple):
-    """What one effect does to a channel on one day; `add` for impulses and rates, else the value it is set to."""
+    """What one effect does to a channel on one day.
+
+    `add` for impulses and rates; `share` leaves that share of what the disease does; else the value it is set to.
+    """
 
     channel: str
     value: float
     add: bool
+    share: bool = False
 
 
-Kind = Literal["impulse", "rate", "switch"]
+# Whether the doses of a day, counted from the first, are taken.
+Taken = Callable[[int], bool]
+
+
+def always(day: int) -> bool:
+    """Every dose is taken."""
+    return True
 
 
 def route_of(catalog: Catalog, prescription: Prescription) -> RouteOfTreatment:
@@ -86,37 +97,71 @@ def route_of(catalog: Catalog, prescription: Prescription) -> RouteOfTreatment:
     raise KeyError(f"{prescription.treatment} is not given by the route {prescription.route}")
 
 
-def doses_on(catalog: Catalog, prescription: Prescription, day: int) -> Iterator[Dose]:
+def doses_on(catalog: Catalog, prescription: Prescription, day: int, taken: Taken = always) -> Iterator[Dose]:
     """What a prescription does on a day counted from its first (day 0)."""
     route = route_of(catalog, prescription)
     dose = prescription.dose * route.units[prescription.unit]
     for effect in route.effects:
-        given = doses_given(prescription, day)
-        if effect.kind == "impulse":
-            if given:
-                yield Dose(effect.channel, dose * given * effect.per_unit, add=True)
-        elif covered := max(doses_given(prescription, day - back) for back in range(effect.lasts_days)):
-            yield _standing(effect, dose * covered)
+        due = day - effect.after_days
+        last = last_dose_day(prescription, due, taken)
+        if last is None or due - last >= effect.lasts_days:
+            continue
+        yield _acting(effect, dose * doses_given(prescription, last))
+
+
+def amount_on(catalog: Catalog, prescription: Prescription, day: int, taken: Taken = always) -> float:
+    """How much is taken on a day counted from the first, in base units of the route."""
+    given = doses_given(prescription, day)
+    if not given or not taken(day):
+        return 0.0
+    return given * prescription.dose * route_of(catalog, prescription).units[prescription.unit]
 
 
 def doses_given(prescription: Prescription, day: int) -> int:
     """How many doses fall on a day counted from the first, maintenance included."""
-    if day < 0:
-        return 0
-    if day < prescription.days:
-        return _doses(prescription.frequency, day)
-    day -= prescription.days
-    if prescription.maintenance and day < prescription.maintenance_days:
-        return _doses(prescription.maintenance, day)
+    for begin, days, rhythm in _phases(prescription):
+        if begin <= day < begin + days:
+            return rhythm.doses_a_day if (day - begin) % rhythm.cycle_days in rhythm.on else 0
     return 0
 
 
-def _doses(frequency: str, day: int) -> int:
-    rhythm = FREQUENCIES[frequency]
-    return rhythm.doses_a_day if day % rhythm.cycle_days in rhythm.on else 0
+def last_dose_day(prescription: Prescription, day: int, taken: Taken = always) -> int | None:
+    """The last day up to `day`, counted from the first, on which a dose was taken; None where none was."""
+    due = _last_due(prescription, day)
+    while due is not None and not taken(due):
+        due = _last_due(prescription, due - 1)
+    return due
 
 
-def _standing(effect: Effect, daily_dose: float) -> Dose:
-    if effect.kind == "rate":
-        return Dose(effect.channel, daily_dose * effect.per_unit, add=True)
-    return Dose(effect.channel, effect.per_unit, add=False)
+@lru_cache(maxsize=4096)
+def cut(prescription: Prescription, days: int) -> Prescription | None:
+    """The prescription as far as it is given in so many days; None where they are none."""
+    if days <= 0:
+        return None
+    kept = min(prescription.days, days)
+    left = min(prescription.maintenance_days, days - kept)
+    return msgspec.structs.replace(prescription, days=kept, maintenance_days=left)
+
+
+@lru_cache(maxsize=4096)
+def _phases(prescription: Prescription) -> tuple[tuple[int, int, Rhythm], ...]:
+    """The first day, the days and the rhythm of the course and of its maintenance."""
+    phases = [(0, prescription.days, FREQUENCIES[prescription.frequency])]
+    if prescription.maintenance and prescription.maintenance_days:
+        phases.append((prescription.days, prescription.maintenance_days, FREQUENCIES[prescription.maintenance]))
+    return tuple(phases)
+
+
+def _last_due(prescription: Prescription, day: int) -> int | None:
+    for begin, days, rhythm in reversed(_phases(prescription)):
+        place = min(day - begin, days - 1)
+        if place >= 0:
+            inside = place % rhythm.cycle_days
+            return begin + place - inside + max(on for on in rhythm.on if on <= inside)
+    return None
+
+
+def _acting(effect: Effect, amount: float) -> Dose:
+    if effect.kind in ("impulse", "rate"):
+        return Dose(effect.channel, amount * effect.per_unit, add=True)
+    return Dose(effect.channel, effect.per_unit, add=False, share=effect.kind == "share")

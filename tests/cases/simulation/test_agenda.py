@@ -13,6 +13,8 @@ from tests.cases.simulation.population import CATALOG, CONDITIONS
 
 HIT = Push("drug_hit", value=3.0, start=35, ramp=10, end=FOREVER, stopped_with="methimazole")
 LOST = Push("intrinsic_factor", value=0.0, start=0, ramp=1000, end=FOREVER, stopped_with=None)
+SPLEEN = Push("spleen", value=0.8, start=0, ramp=0, end=FOREVER, stopped_with=None)
+CLEARED = Push("neutrophil_clearance", value=10.0, start=0, ramp=0, end=FOREVER, stopped_with=None)
 B12_TABLET = Prescription(treatment="cyanocobalamin", route="oral", dose=1, unit="mg", frequency="daily", days=3650)
 B12_SHOT = Prescription(
     treatment="hydroxocobalamin", route="intramuscular", dose=1, unit="mg", frequency="alternate-days", days=14
@@ -117,3 +119,32 @@ def test_an_uncertain_push_occurs_in_its_share_of_patients() -> None:
     [part] = [part for part in entry.course if part.channel == "inflammation"]
     times = sum(any(p.channel == "inflammation" for p in pushes_of(entry, seed)) for seed in range(600))
     assert times / 600 == pytest.approx(part.probability, abs=0.06)  # four standard errors
+
+
+def test_what_was_given_acts_on_under_a_new_plan_as_long_as_it_lasts() -> None:
+    removed = Prescription(treatment="splenectomy", route="none", dose=1, unit="none", frequency="once")
+    plans = agenda(Intervention(2, Plan((removed,))), Intervention(9, Plan((B12_TABLET,))), pushes=(SPLEEN,))
+    assert [on(plans, "spleen", 100 + day) for day in (1, 2, 9, 400)] == [0.8, 0.0, 0.0, 0.0]
+
+
+def test_a_share_is_left_of_what_the_disease_does_and_nothing_is_done_to_who_lacks_it() -> None:
+    globulin = Prescription(treatment="immune-globulin", route="intravenous", dose=80, unit="g", frequency="once")
+    plan = Intervention(2, Plan((globulin,)))
+    cleared = [on(agenda(plan, pushes=(CLEARED,)), "neutrophil_clearance", 100 + day) for day in (1, 2, 15, 16)]
+    assert cleared == [10.0, 5.0, 5.0, 10.0]
+    assert on(agenda(plan, pushes=()), "neutrophil_clearance", 103) == 0.0
+
+
+def test_amounts_given_are_counted_in_base_units_on_their_days() -> None:
+    plans = agenda(Intervention(2, Plan((B12_SHOT,))), Intervention(5, Plan()))
+    assert [plans.given(day) for day in (1, 2, 3, 4, 5, 6)] == [
+        {}, {"hydroxocobalamin": 1.0}, {}, {"hydroxocobalamin": 1.0}, {}, {},
+    ]  # fmt: skip
+
+
+def test_who_forgets_takes_tablets_on_some_days_and_shots_on_all() -> None:
+    both = Intervention(0, Plan((B12_TABLET, B12_SHOT)))
+    habit = replace(agenda(both), seed=5, adherence=0.5)
+    taken = [habit.given(day) for day in range(14)]
+    assert 2 < sum("cyanocobalamin" in day for day in taken) < 12
+    assert sum("hydroxocobalamin" in day for day in taken) == 7

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from cases.catalog.therapy import Prescription
-from cases.simulation.treatment import FREQUENCIES, Dose, Plan, doses_given, doses_on, route_of
+from cases.simulation.treatment import FREQUENCIES, Dose, Plan, cut, doses_given, doses_on, last_dose_day, route_of
 from tests.cases.simulation.population import CATALOG
 
 
@@ -102,8 +102,9 @@ def test_what_lasts_covers_the_days_between_doses() -> None:
     for key, route, effect in lasting:
         given = line(treatment=key, route=route.route, unit=next(iter(route.units)), frequency="once", days=1)
         acts = [any(d.channel == effect.channel for d in doses_on(CATALOG, given, day)) for day in range(200)]
-        assert sum(acts) >= min(effect.lasts_days, 200), key
-        assert acts[: effect.lasts_days] == [True] * min(effect.lasts_days, 200)
+        first = effect.after_days
+        lasting_days = min(effect.lasts_days, 200 - first)
+        assert acts[first : first + lasting_days] == [True] * lasting_days, key
 
 
 def test_a_route_that_does_not_exist_is_refused_with_its_names() -> None:
@@ -127,4 +128,29 @@ def test_every_way_to_give_every_treatment_can_be_played() -> None:
             for frequency in route.frequencies:
                 unit = next(iter(route.units))
                 given = line(treatment=key, route=route.route, unit=unit, frequency=frequency)
-                assert [*doses_on(CATALOG, given, 0)] or not route.effects
+                first = max((effect.after_days for effect in route.effects), default=0)
+                assert [*doses_on(CATALOG, given, first)] or not route.effects
+
+
+def test_an_effect_begins_after_its_days_and_leaves_a_share_of_what_the_disease_does() -> None:
+    given = line(treatment="rituximab", dose=1000, frequency="once", days=1, route="intravenous")
+    assert [*doses_on(CATALOG, given, 20)] == []
+    shares = {dose.channel: dose.value for dose in doses_on(CATALOG, given, 21) if dose.share}
+    assert 0 < shares["platelet_hazard"] < 1
+
+
+def test_a_forgotten_dose_does_nothing_and_the_last_one_taken_counts() -> None:
+    shots = line(frequency="weekly", days=28)
+    forgotten = {7, 14}
+    assert [*doses_on(CATALOG, shots, 7, lambda day: day not in forgotten)] == []
+    assert last_dose_day(shots, 20, lambda day: day not in forgotten) == 0
+    assert last_dose_day(shots, 20) == 14
+    assert last_dose_day(shots, -1) is None
+
+
+def test_a_prescription_that_is_cut_short_gives_nothing_later() -> None:
+    prescription = line(frequency="daily", days=3, maintenance="weekly", maintenance_days=30)
+    kept = cut(prescription, 8)
+    assert kept is not None
+    assert days(kept) == [day for day in days(prescription) if day < 8]
+    assert cut(prescription, 0) is None
