@@ -12,8 +12,8 @@ from cases.catalog.therapy import Prescription
 from cases.models import Encounter, Kind
 from cases.reasoning.decisions import loss_table, recommended_course
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.key_features import known
 from cases.reasoning.information import Situation, ranked, situation
+from cases.reasoning.key_features import known
 from cases.reasoning.observer import by_diagnosis, current_observer, prior_of
 from cases.reasoning.record import Commitment
 from cases.records import record_of

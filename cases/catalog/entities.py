@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.catalog.disease import Condition, Diagnosis, Setting
+from cases.catalog.hazard import Hazard
 from cases.catalog.interference import Interference
 from cases.catalog.observables import Analyte, Drug, Finding, Investigation, Maneuver, OrderSet, Question
 from cases.catalog.teaching import TeachingPoint, UnsafeAct
@@ -26,6 +27,7 @@ class Catalog:
     drugs: Mapping[str, Drug]
     treatments: Mapping[str, Treatment]
     managements: Mapping[str, Management]
+    hazards: Mapping[str, Hazard]
     diagnoses: Mapping[str, Diagnosis]
     conditions: Mapping[str, Condition]
     settings: Mapping[str, Setting]

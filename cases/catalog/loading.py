@@ -16,6 +16,7 @@ from cases.catalog.checking import problems_of
 from cases.catalog.disease import Condition, Diagnosis, Setting
 from cases.catalog.entities import Catalog
 from cases.catalog.entry import ABSENT, DRUG_PREFIX, PRESENT, Entry
+from cases.catalog.hazard import Hazard
 from cases.catalog.interference import Interference
 from cases.catalog.observables import Analyte, Drug, Finding, Investigation, Maneuver, OrderSet, Question
 from cases.catalog.problems import CatalogError, Problem
@@ -34,6 +35,7 @@ KINDS: dict[str, type[Entry]] = {
     "drugs": Drug,
     "treatments": Treatment,
     "managements": Management,
+    "hazards": Hazard,
     "diagnoses": Diagnosis,
     "conditions": Condition,
     "settings": Setting,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from cases.catalog.entry import DRUG_PREFIX, PRESENT
 from cases.catalog.observables import Finding
+from cases.simulation.moments import Moment
 from cases.simulation.onset import duration_level, recent_drug
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import choice, uniform
-from cases.simulation.trajectories import Moment
 
 
 def level_of(moment: Moment, key: str) -> str:
@@ -23,6 +23,8 @@ def level_of(moment: Moment, key: str) -> str:
         return duration_level(patient)
     if finding.derived == "drug-change":
         return finding.levels[int(recent_drug(patient))]
+    if key in moment.struck:
+        return PRESENT if moment.struck[key] else finding.normal
     if any(key in use.drug.implies for use in patient.drugs):
         return PRESENT
     if finding.sex not in (None, patient.sex):

@@ -11,8 +11,8 @@ from cases.catalog.entry import PRESENT
 from cases.catalog.interference import Circumstance, Distortion, Interference
 from cases.simulation.channels import PLACES
 from cases.simulation.findings import level_of
+from cases.simulation.moments import Moment
 from cases.simulation.randomness import uniform
-from cases.simulation.trajectories import Moment
 
 Touch = tuple[Interference, Distortion]
 

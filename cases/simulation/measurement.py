@@ -12,9 +12,9 @@ from cases.catalog.observables import Analyte
 from cases.simulation import channels as channel
 from cases.simulation.findings import level_of
 from cases.simulation.interference import value_read
+from cases.simulation.moments import Moment
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import normal, uniform
-from cases.simulation.trajectories import Moment
 
 Value = Callable[[str], float]
 
@@ -74,7 +74,7 @@ def true_value(moment: Moment, analyte: Analyte) -> float:
     patient, retained = moment.patient, moment.row[channel.RENAL_CLEARANCE] ** -analyte.renal_exponent
     if analyte.readout is not None:
         return retained * analyte.readout_factor * moment.readouts[analyte.readout]
-    special = _of_finding(moment, analyte) or _of_condition(patient, analyte)
+    special = _of_finding(moment, analyte) or _of_condition(moment, analyte)
     if special is not None:
         return retained * special.quantile(uniform(patient.seed, "shifted", analyte.key))
     healthy = analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
@@ -89,7 +89,11 @@ def _of_finding(moment: Moment, analyte: Analyte) -> Distribution | None:
     return next((analyte.when_found[key] for key in found), None)
 
 
-def _of_condition(patient: Patient, analyte: Analyte) -> Distribution | None:
+def _of_condition(moment: Moment, analyte: Analyte) -> Distribution | None:
+    """What the condition makes of it, unless that went with a finding that has passed."""
+    if any(moment.struck.get(key) is False for key in analyte.when_found):
+        return None
+    patient = moment.patient
     u = uniform(patient.seed, "shift", analyte.key)
     for shift in patient.condition.analytes.get(analyte.key, ()):
         if u < shift.probability:

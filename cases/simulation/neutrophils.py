@@ -59,6 +59,23 @@ def neutrophil_survival(state: Vector, patient: Vector, inputs: Vector, dna: flo
 
 
 @compiled
+def release_per_d(factor: float) -> float:
+    """Return the share of the reserve that leaves for blood, 1/d, at this G-CSF (x normal)."""
+    return RELEASE_RATE * factor**TRANSIT_POWER * min(1.0 + 0.1 * max(0.0, factor - 1.0), MAX_RELEASE)
+
+
+@compiled
+def effective_neutrophils(state: Vector, patient: Vector, inputs: Vector) -> float:
+    """Return the count that resists infection, 1e9/L.
+
+    What circulates and what the marrow sends out count alike (geometric mean, assumed): a low count by margination or
+    antibodies before a full marrow seldom leads to infection.
+    """
+    sent = release_per_d(colony_factor(state, patient, inputs)) * state[at.RESERVE] / BLOOD_RATE
+    return (max(state[at.NEUTROPHILS], 0.0) * max(sent, 0.0)) ** 0.5
+
+
+@compiled
 def neutrophil_flows(
     state: Vector,
     patient: Vector,
@@ -91,7 +108,7 @@ def neutrophil_flows(
     rates[at.TRANSIT_3] = rate + hit
     rates[at.TRANSIT_4] = rate + hit
 
-    release = RELEASE_RATE * speed * min(1.0 + 0.1 * max(0.0, factor - 1.0), MAX_RELEASE)
+    release = release_per_d(factor)
     gains[at.RESERVE] = rate * state[at.TRANSIT_4]
     rates[at.RESERVE] = release + hit
     released = release * state[at.RESERVE]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.simulation.moments import onset_moment
 from cases.simulation.patients import DAYS_A_YEAR, Patient
-from cases.simulation.trajectories import onset_moment
 
 # Indices of the state at which a person notices something: assumed.
 NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neuropathy": 0.1}

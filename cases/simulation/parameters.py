@@ -56,6 +56,7 @@ class Physiology:
     nerve_susceptibility: float = 1.0
     ldh_sensitivity: float = 1.0
     blast_release_1e9_l: float = 6.0
+    potassium_uptake: float = 1.0
 
 
 _FIELDS = tuple(field.name for field in fields(Physiology))
@@ -73,7 +74,7 @@ PATIENT: tuple[str, ...] = _FIELDS + _DERIVED
     COPPER_SET_UG_DL, CERULOPLASMIN_SET_MG_DL, IRON_STORE_MG, TRANSFERRIN_SATURATION_SET,
     LDH_SET_U_L, BILIRUBIN_SET_MG_DL, HAPTOGLOBIN_SET_MG_DL, POTASSIUM_SET_MMOL_L,
     MACROCYTOSIS_GAIN, NEUTROPHIL_SENSITIVITY, PLATELET_SENSITIVITY, NERVE_SUSCEPTIBILITY,
-    LDH_SENSITIVITY, BLAST_RELEASE_1E9_L,
+    LDH_SENSITIVITY, BLAST_RELEASE_1E9_L, POTASSIUM_UPTAKE,
     ABSORPTION_UG_D, TURNOVER_PER_D, RED_CELL_FLUX, CELL_VOLUME_FL, IRON_GATE,
     NEUTROPHIL_FLUX, PLATELET_FLUX,
 ) = range(len(PATIENT))  # fmt: skip
@@ -148,6 +149,8 @@ _SPREADS = {
     "ldh_sensitivity": Spread(
         1.0, 1.5, 0.4, 2.6, source="LDH LN(850, 2.0) to LN(3200, 2.1), series of pernicious anemia"
     ),
+    # So that a few in a hundred fall below 3.0 mmol/L when a hemoglobin below 6 g/dL is treated.
+    "potassium_uptake": Spread(1.0, 1.35, 0.4, 2.2, source="assumed"),
     "blast_release_1e9_l": Spread(6.0, 3.5, 0.3, 150, source="white cells LN(7, 4) in AML, assumed"),
 }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.simulation.measurement import Measurement, measure
+from cases.simulation.moments import onset_moment
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import uniform
-from cases.simulation.trajectories import onset_moment
 
 MINUTES_A_DAY = 1440
 ANALYTES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cases.catalog import Catalog
+from cases.catalog.hazard import named_in
 from cases.catalog.problems import Problem, unknown
 from cases.catalog.therapy import Prescription
 from cases.simulation.channels import CHANNELS, inputs_row
@@ -28,6 +29,7 @@ def unplayable(catalog: Catalog) -> list[Problem]:
         *_courses(catalog, known_readouts),
         *_treatments(catalog),
         *_interferences(catalog),
+        *_hazards(catalog, known_readouts),
     ]
 
 
@@ -87,6 +89,26 @@ def _interferences(catalog: Catalog) -> Complaints:
     for key, interference in catalog.interferences.items():
         if interference.when.channel:
             yield from _channel(f"interferences/{key}.toml", interference.when.channel, [interference.when.exceeds])
+
+
+def _hazards(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
+    lines_of_management = [*catalog.managements]
+    for key, hazard in catalog.hazards.items():
+        file, parts = f"hazards/{key}.toml", (hazard, *hazard.factors)
+        followed = [name for part in parts if part.after for name in part.after.keys]
+        yield from _unknown(file, "treatment or management", followed, [*catalog.treatments, *lines_of_management])
+        yield from _unknown(file, "readout", [part.readout for part in parts if part.readout], readout_keys)
+        yield from _unknown(file, "management", hazard.treated_by, lines_of_management)
+        yield from _unknown(file, "finding", [hazard.finding] if hazard.finding else [], catalog.findings)
+        yield from _unknown(file, "analyte", named_in(hazard.words + hazard.fatal_words), catalog.analytes)
+        yield from _recommended(file, hazard.care, catalog)
+
+
+def _unknown(file: str, kind: str, named: Iterable[str], known: Iterable[str]) -> Complaints:
+    known = [*known]
+    for name in named:
+        if name not in known:
+            yield Problem(file, unknown(kind, name, known))
 
 
 def _frequencies(file: str, named: Iterable[str]) -> Complaints:

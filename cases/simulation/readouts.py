@@ -13,7 +13,7 @@ from .cobalamin import mutase_activity, synthase_activity
 from .compilation import Vector, vector
 from .health import patient_vector, steady_state
 from .metabolites import copper_efficiency, dna_efficiency
-from .neutrophils import MITOTIC_RATE, RELEASE_RATE, TRANSIT_RATE
+from .neutrophils import MITOTIC_RATE, RELEASE_RATE, TRANSIT_RATE, effective_neutrophils
 from .parameters import Physiology
 from .platelets import circulating_share, total_platelets
 from .red_cells import (
@@ -54,6 +54,17 @@ def readout(name: str, state: Sequence[float], physiology: Physiology, inputs: S
     """Return one of the readouts, without the work for the others; raises KeyError for a name that is none."""
     part = _part_of()[name]
     return float(part(vector(state), physiology, patient_vector(physiology), vector(inputs))[name])
+
+
+def readouts_of(
+    names: Sequence[str], state: Sequence[float], physiology: Physiology, inputs: Sequence[float]
+) -> dict[str, float]:
+    """Return some of the readouts by name; raises KeyError for a name that is none."""
+    seen = vector(state), physiology, patient_vector(physiology), vector(inputs)
+    values: dict[str, float] = {}
+    for part in dict.fromkeys(_part_of()[name] for name in names):
+        values |= part(*seen)
+    return {name: float(values[name]) for name in names}
 
 
 @cache
@@ -197,7 +208,7 @@ def electrolytes(state: Vector, physiology: Physiology, patient: Vector, inputs:
     dna = dna_efficiency(state, patient, inputs, synthase_activity(state, patient))
     survival = erythroblast_survival(state, dna, copper_efficiency(state))
     output = maturation_per_d(dna) * survival**0.5 * state[at.ERYTHROBLAST_4] / patient[own.RED_CELL_FLUX]
-    taken = POTASSIUM_PER_OUTPUT * max(0.0, output - state[at.OUTPUT_MEAN])
+    taken = POTASSIUM_PER_OUTPUT * physiology.potassium_uptake * max(0.0, output - state[at.OUTPUT_MEAN])
     replaced = 1.0 - 0.8 * min(inputs[channel.POTASSIUM_SUPPLEMENT] / 80.0, 1.0)
     retained = 0.6 * max(0.0, 1.0 - inputs[channel.RENAL_CLEARANCE])
     return {"potassium": physiology.potassium_set_mmol_l - taken * replaced + retained}
@@ -213,6 +224,14 @@ def marrow(state: Vector, physiology: Physiology, patient: Vector, inputs: Vecto
         "marrow_cellularity_percent": 100.0 * usual * load / (1.0 - usual + usual * load),
         "marrow_blasts_percent": 100.0 * (0.015 + 0.02 * state[at.CLONE] + 0.95 * blasts),
         "myeloid_erythroid_ratio": 3.0 * (myeloid + 0.01) / (red + 0.01),
+    }
+
+
+def dangers(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+    """Return what only harm is read from: effective_neutrophils (1e9/L) and fixed_neuropathy (index 0..1)."""
+    return {
+        "effective_neutrophils": effective_neutrophils(state, patient, inputs),
+        "fixed_neuropathy": state[at.NERVE_FIXED],
     }
 
 
@@ -234,4 +253,5 @@ PARTS: tuple[Part, ...] = (
     iron_and_copper,
     marrow,
     electrolytes,
+    dangers,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cases.catalog.observables import Question
 from cases.simulation.findings import level_of
+from cases.simulation.moments import Moment
 from cases.simulation.patients import DrugUse, Patient
 from cases.simulation.randomness import choice, uniform
-from cases.simulation.trajectories import Moment
 
 # Below these shares of people: names of medicines are only half known, and times are told loosely. Assumed.
 NAMES_FROM, TIMES_FROM = 0.25, 0.3

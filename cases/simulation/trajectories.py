@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from cases.simulation.compilation import vector
-from cases.simulation.course import FINE_STEP_DAYS, Course, run
-from cases.simulation.indices import indices
+from cases.simulation.course import FINE_STEP_DAYS, run
+from cases.simulation.hazards import Exposure, exposures_of
+from cases.simulation.moments import Moment, onset_moment
 from cases.simulation.patients import Patient
-from cases.simulation.readouts import readouts
 from cases.simulation.red_cells import hemoglobin_g_dl, total_volume
+from cases.simulation.spells import Spell, spells_of, struck_on
 from cases.simulation.treatment import Intervention
+
+__all__ = ["Moment", "Trajectory", "onset_moment", "trajectory_of"]
 
 # After each change of treatment the model is run in fine steps for this long, then in steps of a day.
 FINE_DAYS = 120
@@ -24,45 +27,35 @@ LOWEST_HEMOGLOBIN = 3.0
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
-    """The patient on a day of the encounter: true values without noise, and indices from 0 to 1.
-
-    `interventions` are the plans signed in the encounter, later ones included.
-    """
-
-    patient: Patient
-    day: int
-    state: tuple[float, ...]
-    row: tuple[float, ...]
-    interventions: tuple[Intervention, ...] = ()
-
-    @cached_property
-    def readouts(self) -> dict[str, float]:
-        """True values by name, in the units of cases/simulation/readouts.py."""
-        return readouts(self.state, self.patient.physiology, self.row)
-
-    @cached_property
-    def indices(self) -> dict[str, float]:
-        """How far each process has gone, from 0 to 1."""
-        return indices(self.state, self.patient.physiology, self.row, self.readouts)
-
-
-@dataclass(frozen=True, eq=False)
 class Trajectory:
-    """The days after presentation, recorded daily at first and every few days later."""
+    """The days after presentation, recorded daily at first and every few days later, as far as hemoglobin allows.
+
+    `spells` are the harms that befall the patient. `ended_day` is the day of death; the states go on beyond a death
+    by chance, so that what was to be expected can be told, and end where the patient is `exhausted` by anemia.
+    """
 
     patient: Patient
     interventions: tuple[Intervention, ...]
     days: tuple[int, ...]
     states: tuple[tuple[float, ...], ...]
-    ended_day: int | None
+    until_day: int
+    exhausted: bool = False
+    spells: tuple[Spell, ...] = ()
+    ended_day: int | None = None
 
     def at(self, day: float) -> Moment:
-        """The last recorded moment up to `day`; the last one of all once the model has ended."""
-        i = max(bisect_right(self.days, day) - 1, 0)
+        """The last recorded moment up to `day`; the last one of all once the patient has died."""
+        last = day if self.ended_day is None else min(day, self.ended_day)
+        i = max(bisect_right(self.days, last) - 1, 0)
         agenda = replace(self.patient.agenda, interventions=self.interventions)
         row = agenda.row(self.patient.presented_on + self.days[i])
-        return Moment(self.patient, self.days[i], self.states[i], row, self.interventions)
+        struck = struck_on(self.patient, self.spells, int(last))
+        return Moment(self.patient, self.days[i], self.states[i], row, self.interventions, struck)
+
+    def exposures(self, until_day: int) -> list[Exposure]:
+        """What hazards are read from on each day before `until_day`, had the patient lived so long."""
+        last = min(until_day, self.until_day)
+        return exposures_of(self.patient, self.interventions, self.days, self.states, last)
 
 
 def trajectory_of(patient: Patient, interventions: tuple[Intervention, ...], until_day: int) -> Trajectory:
@@ -88,7 +81,7 @@ def _trajectory(patient: Patient, interventions: tuple[Intervention, ...], until
         )
         days += [day - start for day in course.days[1:]]
         states += course.states[1:]
-    return _ended(Trajectory(patient, interventions, tuple(days), tuple(states), None))
+    return _struck(_exhausted(Trajectory(patient, interventions, tuple(days), tuple(states), until_day)))
 
 
 def _stretches(interventions: tuple[Intervention, ...], until_day: int) -> list[tuple[int, int, bool]]:
@@ -105,29 +98,23 @@ def _stretches(interventions: tuple[Intervention, ...], until_day: int) -> list[
     return spans
 
 
-def _ended(trajectory: Trajectory) -> Trajectory:
+def _exhausted(trajectory: Trajectory) -> Trajectory:
+    """The trajectory up to the day on which hemoglobin no longer sustains life."""
     for i, state in enumerate(trajectory.states):
         if i and _hemoglobin_g_dl(state) < LOWEST_HEMOGLOBIN:
-            return replace(
-                trajectory,
-                days=trajectory.days[: i + 1],
-                states=trajectory.states[: i + 1],
-                ended_day=trajectory.days[i],
-            )
+            day, kept = trajectory.days[i], slice(i + 1)
+            days, states = trajectory.days[kept], trajectory.states[kept]
+            return replace(trajectory, days=days, states=states, until_day=day, exhausted=True, ended_day=day)
     return trajectory
+
+
+def _struck(trajectory: Trajectory) -> Trajectory:
+    """The trajectory with the harms that befall the patient; a fatal one ends it."""
+    spells = spells_of(trajectory.patient, trajectory.exposures(trajectory.until_day))
+    deaths = [spell.ends for spell in spells if spell.fatal and spell.ends is not None]
+    return replace(trajectory, spells=spells, ended_day=min(deaths, default=trajectory.ended_day))
 
 
 def _hemoglobin_g_dl(state: tuple[float, ...]) -> float:
     numbers = vector(state)
     return hemoglobin_g_dl(numbers, total_volume(numbers))
-
-
-def onset_moment(patient: Patient, days_before: int) -> Moment:
-    """The patient some days before presentation; healthy before the disease began."""
-    day = patient.presented_on - days_before
-    i = max(bisect_right(patient.onset.days, day) - 1, 0)
-    return Moment(patient, -days_before, _state(patient.onset, i), patient.agenda.row(max(day, -1)))
-
-
-def _state(course: Course, i: int) -> tuple[float, ...]:
-    return course.states[i]

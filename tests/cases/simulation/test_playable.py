@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from cases.catalog.disease import Perturbation, Presentation
 from cases.catalog.distributions import Distribution
+from cases.catalog.hazard import After
 from cases.catalog.interference import Circumstance
 from cases.catalog.observables import Driver, Response
 from cases.catalog.therapy import Effect
@@ -76,6 +77,16 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "treatments",
         "filgrastim", {"routes": (replace(SHOT, effects=(Effect(channel="csf", kind="rate", per_unit=1),)),)},
         "unknown channel `csf`; did you mean `gcsf`",
+    ),
+    "the readout of a hazard": (
+        "hazards", "bleeding", {"readout": "platelet"}, "unknown readout `platelet`; did you mean `platelets`",
+    ),
+    "a number in the words of a hazard": (
+        "hazards", "bleeding", {"words": "Bled at {platelet}."}, "unknown analyte `platelet`; did you mean `platelets`",
+    ),
+    "what a hazard follows": (
+        "hazards", "operation", {"after": After(keys=("splenectomies",))},
+        "unknown treatment or management `splenectomies`; did you mean `splenectomy`",
     ),
     "a frequency of a treatment": (
         "treatments", "filgrastim", {"routes": (replace(SHOT, frequencies=("dayly",)),)},

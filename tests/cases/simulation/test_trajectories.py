@@ -5,12 +5,20 @@ from itertools import pairwise
 import pytest
 
 from cases.catalog.therapy import Prescription
+from cases.simulation.channels import inputs_row
+from cases.simulation.parameters import Physiology
 from cases.simulation.patients import Patient
+from cases.simulation.readouts import readouts
 from cases.simulation.trajectories import BLOCKS_DAYS, FINE_DAYS, Moment, onset_moment, trajectory_of
 from cases.simulation.treatment import Intervention, Plan
 from tests.cases.simulation.population import CONDITIONS, moment, patient, recommended
 
 NOTHING = Plan()
+
+
+def hemoglobin(state: tuple[float, ...]) -> float:
+    """Return the hemoglobin (g/dL) of a state."""
+    return readouts(state, Physiology(), inputs_row())["hemoglobin"]
 
 
 def states(of: Patient, days: range, *interventions: Intervention) -> list[tuple[float, ...]]:
@@ -111,11 +119,18 @@ def test_the_indices_lie_between_zero_and_one() -> None:
 def test_the_model_ends_where_it_no_longer_describes_a_living_patient() -> None:
     one = patient("pernicious-anemia", 1, severity=(0.95, 1.0))
     untreated = trajectory_of(one, (), 1830)
+    assert untreated.exhausted
+    assert untreated.ended_day is not None
+    assert hemoglobin(untreated.states[-1]) < 3 <= hemoglobin(untreated.states[-2])
+    assert untreated.ended_day <= untreated.days[-1] == untreated.until_day
+
+
+def test_nobody_is_seen_after_the_end() -> None:
+    untreated = trajectory_of(patient("pernicious-anemia", 1, severity=(0.95, 1.0)), (), 1830)
     assert untreated.ended_day is not None
     last = untreated.at(1830)
-    assert last.day == untreated.ended_day
-    assert last.readouts["hemoglobin"] < 3
-    assert untreated.at(untreated.ended_day - 4).readouts["hemoglobin"] >= 3
+    assert last.day <= untreated.ended_day
+    assert last.state == untreated.at(untreated.ended_day).state
 
 
 def test_who_is_treated_lives() -> None:

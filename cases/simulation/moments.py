@@ -1,0 +1,46 @@
+"""How is the patient on one day? The state of that day, and what follows from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cases.simulation.indices import indices
+from cases.simulation.patients import Patient
+from cases.simulation.readouts import readouts
+from cases.simulation.treatment import Intervention
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """The patient on a day of the encounter: true values without noise, and indices from 0 to 1.
+
+    `interventions` are the plans signed in the encounter, later ones included. `struck` tells of findings that a harm
+    brings whether they are there today; other findings follow from the state.
+    """
+
+    patient: Patient
+    day: int
+    state: tuple[float, ...]
+    row: tuple[float, ...]
+    interventions: tuple[Intervention, ...] = ()
+    struck: Mapping[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def readouts(self) -> dict[str, float]:
+        """True values by name, in the units of cases/simulation/readouts.py."""
+        return readouts(self.state, self.patient.physiology, self.row)
+
+    @cached_property
+    def indices(self) -> dict[str, float]:
+        """How far each process has gone, from 0 to 1."""
+        return indices(self.state, self.patient.physiology, self.row, self.readouts)
+
+
+def onset_moment(patient: Patient, days_before: int) -> Moment:
+    """The patient some days before presentation; healthy before the disease began."""
+    day = patient.presented_on - days_before
+    i = max(bisect_right(patient.onset.days, day) - 1, 0)
+    return Moment(patient, -days_before, patient.onset.states[i], patient.agenda.row(max(day, -1)))
