@@ -233,3 +233,25 @@ def test_the_end_leads_to_the_debrief(at: Visitor) -> None:
     response = at.post("close")
     assert response["Location"] == at.address("debrief")
     assert at.client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("act", [*ACTS, "pin", "visit", "treat", "commit", "treatment"])
+@pytest.mark.parametrize("junk", ["\0", "x" * 5000, "9" * 400, "-1", "1e999", "<b>", "é\u202e"])
+def test_nonsense_is_refused_and_never_breaks(act: str, junk: str, at: Visitor) -> None:
+    names = (
+        "question",
+        "text",
+        "maneuvers",
+        "investigation",
+        "until",
+        "date",
+        "item",
+        "diagnosis",
+        "cause",
+        "sureness",
+    )
+    names += ("p-mds", "stop", "watch", "day", "other_day", "add", "remove", "treatment", "page", *HYDROXOCOBALAMIN)
+    given = dict.fromkeys(names, junk) | {"drug-0-treatment": "hydroxocobalamin"}
+    assert at.post(act, **given).status_code in {200, 303, 409, 422}
+    for field in ("key", "clock"):
+        assert at.post(act, **{**given, field: junk}).status_code in {200, 303, 409, 422}

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -82,6 +83,35 @@ def reach(encounter: Encounter, stage: str) -> None:
     do(encounter, "visit", day=28, investigations=["cbc"])
     if stage == "closed":
         do(encounter, "close")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_was_played_on_an_older_catalog_can_still_be_read(name: str, alice_at: Visitor) -> None:
+    encounter = alice_at.encounter
+    reach(encounter, "ordered")
+    do(encounter, "pin", item="hemoglobin")
+    encounter.readings.filter(item="hemoglobin").update(item="a-gone-analyte")
+    encounter.readings.filter(item="smooth-tongue").update(item="a-gone-finding")
+    encounter.actions.filter(kind="ask").update(payload={"question": "a-gone-question"})
+    encounter.actions.filter(kind="order").update(payload={"investigations": ["a-gone-test", "cbc"]})
+    encounter.actions.filter(kind="forecast").update(payload={"chances": {"a-gone-disease": 100}})
+    Encounter.objects.update(catalog="0" * 12, setting="a-gone-setting")
+    assert alice_at.get(name).status_code == 200
+    refused = alice_at.post("order", investigation=["cbc"])
+    assert refused.status_code == 409
+    assert "The clinic's catalog was corrected" in refused.content.decode().replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("asked", ["\0", "\ud800", "x" * 5000, "../../etc", "<script>", "%00", "-1", "9" * 400])
+def test_no_question_to_a_page_breaks_it(asked: str, alice_at: Visitor) -> None:
+    reach(alice_at.encounter, "ordered")
+    words = dict.fromkeys(
+        ("q", "typed", "near", "test", "show", "span", "wide", "other", "investigation", "all"), asked
+    )
+    for name in PAGES:
+        response = alice_at.client.get(f"{alice_at.address(name)}?{urlencode(words, errors='surrogatepass')}")
+        assert response.status_code == 200
+        assert "<script>" not in response.content.decode().partition('<main class="work')[2]
 
 
 def test_the_page_of_tests_is_light(alice_at: Visitor) -> None:
