@@ -1,0 +1,31 @@
+"""Which facts are there, and how many does the model meet?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cases.catalog import Catalog
+
+from . import deficiency, other_diseases, published, recovery
+from .facts import Fact, Outcome
+
+ALL: tuple[Fact, ...] = (*deficiency.FACTS, *recovery.FACTS, *other_diseases.FACTS, *published.FACTS)
+FACTS: Mapping[str, Fact] = {fact.id: fact for fact in ALL}
+# The least share of facts that the model must meet.
+ENOUGH = 0.95
+
+
+def facts_for(catalog: Catalog) -> tuple[Fact, ...]:
+    """Return the facts for which the catalog has the conditions."""
+    return tuple(fact for fact in ALL if all(key in catalog.conditions for key in fact.needs))
+
+
+def check(facts: Iterable[Fact]) -> Iterator[Outcome]:
+    """Compute the model's figure for each fact."""
+    return (fact.check() for fact in facts)
+
+
+def share_passed(outcomes: Iterable[Outcome]) -> float:
+    """Return the share of outcomes that passed, 0 to 1."""
+    passed = [outcome.passed for outcome in outcomes]
+    return sum(passed) / len(passed)
