@@ -63,7 +63,7 @@ def _point(clause: dict[str, Any], restraint: bool = False) -> dict[str, Any]:
 
 CATALOG = Catalog(
     hash="tiny", analytes={}, questions={}, maneuvers={}, order_sets={}, drugs={}, findings={},
-    interferences={},
+    interferences={}, hazards={},
     investigations=_entries(
         Investigation,
         assay=_test(20, 1440, ("vitamin",)),
