@@ -60,10 +60,18 @@ def test_an_analyte_that_never_varies_leaves_the_covariances_whole() -> None:
     assert np.linalg.eigvalsh(found.covariances).min() > 0
 
 
-def test_densities_are_those_of_the_normal_law() -> None:
-    # By hand: at one standard deviation of a single variable the density is exp(-1/2) / (s sqrt(2 pi)).
+def test_densities_are_those_of_the_t_distribution_with_the_states_variance() -> None:
+    # By hand, 10 degrees of freedom, variance 4, one standard deviation off: (1 + 1/8)^(-5.5) times
+    # gamma(5.5) / (gamma(5) sqrt(8 pi) 2).
     [found] = log_densities(np.array([[1.0]]), np.array([[[4.0]]]), np.array([3.0]))
-    assert found == pytest.approx(-0.5 - math.log(2) - 0.5 * math.log(2 * math.pi))
+    peak = math.lgamma(5.5) - math.lgamma(5) - 0.5 * math.log(8 * math.pi) - math.log(2)
+    assert found == pytest.approx(peak - 5.5 * math.log(9 / 8))
+
+
+def test_one_far_value_does_not_overrule_all_others() -> None:
+    mean, spread = np.zeros((1, 1)), np.ones((1, 1, 1))
+    [near], [far] = (log_densities(mean, spread, np.array([x])) for x in (0.0, 12.0))
+    assert -20 < far - near < -10
 
 
 def test_nothing_measured_is_as_likely_in_every_state() -> None:
