@@ -34,7 +34,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.factories": (DOORS | VISITORS, DJANGO | {"factory"}),  # for tests only: nobody may import it
     "cases.forms": (DOORS | VISITORS, DJANGO),
     "cases.views": (DOORS | VISITORS | {"cases.forms"}, DJANGO),
-    "cases": (DOORS | VISITORS | {"cases.forms", "cases.views"}, DJANGO),
+    "cases": (DOORS | VISITORS | FIGURES | {"cases.forms", "cases.views"}, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }
