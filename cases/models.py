@@ -33,6 +33,10 @@ class Kind(models.TextChoices):
     ANSWER = "answer", "Answer"
 
 
+# What befell the patient while time passed is told by a reading whose item begins so.
+HARM_PREFIX, DEATH_PREFIX = "harm:", "death:"
+
+
 class Encounter(models.Model):
     """One learner with one simulated patient, who is (recipe, seed, actions so far) and is never stored.
 
@@ -120,9 +124,9 @@ class Reading(models.Model):
 
     Words beside a value are what the laboratory notes on the sample.
 
-    `item` is the catalog's key of the analyte or finding, or `question:<key>` for what was said beside the
-    findings of a question. Collected at one minute, to be seen from `due_minutes` on; old counts have
-    negative minutes.
+    `item` is the catalog's key of the analyte or finding, `question:<key>` for what was said beside the
+    findings of a question, `harm:<key>` for a harm that came while time passed, or `death:<key>` for a fatal
+    one. Collected at one minute, to be seen from `due_minutes` on; old counts have negative minutes.
     """
 
     encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="readings")

@@ -9,7 +9,7 @@ from cases import encounters
 from cases.catalog import Catalog, current
 from cases.catalog.disease import Condition
 from cases.catalog.therapy import Prescription
-from cases.models import Encounter, Kind
+from cases.models import DEATH_PREFIX, Encounter, Kind
 from cases.reasoning.decisions import loss_table, recommended_course
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.information import Situation, ranked, situation
@@ -42,7 +42,7 @@ def ideal(encounter: Encounter) -> None:
     talk_and_examine(encounter)
     order_and_wait(encounter, FIRST)
     order_and_wait(encounter, SECOND)
-    while (best := most_worth(encounter)) is not None:
+    while is_alive(encounter) and (best := most_worth(encounter)) is not None:
         order_and_wait(encounter, (best,))
     for tests in confirming(where(encounter)):
         order_and_wait(encounter, tests)
@@ -84,7 +84,7 @@ def order_and_wait(encounter: Encounter, tests: Iterable[str]) -> None:
     """Order tests not ordered before, and wait for the last result."""
     done = {key for act in record_of(encounter).acts if act.kind == Kind.ORDER for key in act.keys}
     fresh = [key for key in tests if key not in done]
-    if not fresh:
+    if not fresh or not is_alive(encounter):
         return
     encounters.order(encounter, investigations=fresh, clock=_clock(encounter), key=uuid4())
     last = max(reading.due_minutes for reading in encounter.readings.all())
@@ -133,8 +133,14 @@ def finish(encounter: Encounter) -> None:
     encounters.sign(encounter, commitment=commitment, clock=_clock(encounter), key=uuid4())
     start = _clock(encounter) // 1440
     for day, tests in FOLLOW_UP.items():
-        encounters.visit(encounter, day=start + day, investigations=tests, clock=_clock(encounter), key=uuid4())
+        if is_alive(encounter):
+            encounters.visit(encounter, day=start + day, investigations=tests, clock=_clock(encounter), key=uuid4())
     encounters.close(encounter, key=uuid4())
+
+
+def is_alive(encounter: Encounter) -> bool:
+    """Whether the patient lives, as far as anybody was told."""
+    return not encounter.readings.filter(item__startswith=DEATH_PREFIX).exists()
 
 
 def where(encounter: Encounter) -> Situation:

@@ -23,11 +23,12 @@ TREATED = (Kind.SIGN, Kind.TREAT)
 
 @dataclass(frozen=True)
 class Day:
-    """One day since signing: what was done, and what came back."""
+    """One day since signing: what was done, what befell the patient, and what came back."""
 
     day: int
     date: str
     done: tuple[str, ...]
+    harms: tuple[str, ...]
     values: tuple[Fresh, ...]
     more: int
     reports: tuple[str, ...]
@@ -113,7 +114,7 @@ def _days(story: Story, system: System) -> tuple[Day, ...]:
     tests = {deed.number for deed in story.of_kind(Kind.ORDER, Kind.VISIT)}
     back: dict[int, list[Sight]] = {}
     for sight in story.seen:
-        if sight.act in tests and sight.due_minutes > start:
+        if sight.due_minutes > start and (sight.act in tests or sight.is_harm):
             back.setdefault(day_of(sight.due_minutes), []).append(sight)
     days = sorted({*done, *back})
     latest = days[-1] if story.deeds[-1].kind in (*TREATED, Kind.VISIT) else None
@@ -145,6 +146,7 @@ def _day(story: Story, day: int, done: list[str], back: list[Sight], is_latest: 
         day=day,
         date=date_text(date_of(story.day_zero, day * DAY), year=False),
         done=tuple(done),
+        harms=tuple(sight.words for sight in back if sight.is_harm),
         values=in_page_order(values[:SHOWN]),
         more=max(len(values) - SHOWN, 0),
         reports=tuple(told[:SHOWN]),

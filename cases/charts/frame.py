@@ -85,6 +85,8 @@ class Chart:
     differential: Differential
     pins: tuple[Pin, ...]
     said: str
+    alarms: tuple[str, ...]
+    is_over: bool
 
     @property
     def can_act(self) -> bool:
@@ -111,7 +113,17 @@ def chart_of(story: Story, page: str, system: System, typed: Mapping[str, str] |
         differential=differential,
         pins=pins_of(story, system),
         said=saying_of(story),
+        alarms=_alarms(story, page),
+        is_over=story.is_over,
     )
+
+
+def _alarms(story: Story, page: str) -> tuple[str, ...]:
+    """What befell the patient when time last passed, and a death for good; the follow-up tells it in its place."""
+    if story.is_closed or (page == "follow_up" and story.signed):
+        return ()
+    harms = [sight for sight in story.seen if sight.is_harm]
+    return tuple(sight.words for sight in harms if sight.is_fatal or sight.due_minutes > story.let_pass_at)
 
 
 def problem_of(story: Story) -> str:

@@ -114,7 +114,8 @@ def orders_of(
 def news_of(story: Story, system: System) -> News | None:
     """What came back since time was last let pass; None where nothing did."""
     tests = {deed.number for deed in story.of_kind(Kind.ORDER, Kind.VISIT)}
-    fresh = [sight for sight in story.seen if sight.act in tests and sight.due_minutes > story.let_pass_at]
+    results = [sight for sight in story.seen if sight.act in tests and not sight.is_harm]
+    fresh = [sight for sight in results if sight.due_minutes > story.let_pass_at]
     if not fresh:
         return None
     values = fresh_values(story, fresh, system)

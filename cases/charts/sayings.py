@@ -18,9 +18,11 @@ def saying_of(story: Story) -> str:
 
 
 def _passed(story: Story, deed: Deed) -> str:
-    fresh = sum(sight.due_minutes > deed.at_minutes for sight in story.seen)
+    new = [sight for sight in story.seen if sight.due_minutes > deed.at_minutes]
+    harms = [sight.words for sight in new if sight.is_harm]
+    fresh = len(new) - len(harms)
     back = f"{count_text(fresh, 'value')} back." if fresh else "Nothing new is back."
-    return f"It is {moment_text(story.clock)}. {back}"
+    return " ".join([f"It is {moment_text(story.clock)}.", *harms, back])
 
 
 def _asked(story: Story, deed: Deed) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from cases.models import Encounter, Kind, Status
+from cases.models import DEATH_PREFIX, HARM_PREFIX, Encounter, Kind, Status
 
 FEMALE = "female"
 
@@ -67,6 +67,16 @@ class Sight:
     level: str
     words: str
 
+    @property
+    def is_fatal(self) -> bool:
+        """Whether it tells of the patient's death."""
+        return self.item.startswith(DEATH_PREFIX)
+
+    @property
+    def is_harm(self) -> bool:
+        """Whether it tells of a harm that came while time passed."""
+        return self.is_fatal or self.item.startswith(HARM_PREFIX)
+
 
 @dataclass(frozen=True)
 class Awaited:
@@ -111,6 +121,11 @@ class Story:
         """The minute at which the clock was last let run; what came back later is new."""
         passed = [deed.at_minutes for deed in self.of_kind(Kind.WAIT, Kind.VISIT)]
         return passed[-1] if passed else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the patient has died, and nothing more can be done but to end the encounter."""
+        return any(sight.is_fatal for sight in self.seen)
 
     @property
     def signed(self) -> Deed | None:

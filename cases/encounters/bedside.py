@@ -9,9 +9,10 @@ from cases.catalog.entry import DRUG_PREFIX
 from cases.catalog.observables import Investigation, Maneuver, Question
 from cases.encounters.refusals import ENDED, out_of_turn
 from cases.encounters.speech import asks_change, drugs_asked, spoken, uses_told
-from cases.models import Encounter, Reading, Status
+from cases.models import DEATH_PREFIX, HARM_PREFIX, Encounter, Reading, Status
 from cases.records import DAY_MINUTES, interventions_in, patient_in
 from cases.simulation.findings import words_of
+from cases.simulation.harms import Harm, harms_of
 from cases.simulation.interference import level_read
 from cases.simulation.measurement import Measurement, measure
 from cases.simulation.past import past_counts
@@ -92,12 +93,17 @@ def value_reading(measurement: Measurement, *, collected: int, due: int) -> Read
 
 
 def bedside_of(encounter: Encounter, minute: int | None = None) -> Bedside:
-    """The patient at a minute of the clock (now, if None); raises Refused(409) where the model has ended."""
+    """The patient at a minute of the clock (now, if None); raises Refused(409) where the patient has died."""
     at = encounter.clock_minutes if minute is None else minute
     trajectory = trajectory_in(encounter, at)
-    if at >= end_of(trajectory):
-        raise out_of_turn(ENDED)
+    check_alive(trajectory, at)
     return Bedside(trajectory.at(at / DAY_MINUTES), at)
+
+
+def check_alive(trajectory: Trajectory, minute: int) -> None:
+    """Raise Refused(409) where the patient has died by this minute."""
+    if minute >= end_of(trajectory):
+        raise out_of_turn(ENDED.format(harms_of(trajectory, minute // DAY_MINUTES)[-1].words))
 
 
 def last_minute_of(encounter: Encounter, until: int) -> int:
@@ -112,8 +118,22 @@ def trajectory_in(encounter: Encounter, until: int) -> Trajectory:
 
 
 def end_of(trajectory: Trajectory) -> float:
-    """The minute at which the model ends, infinite where it does not within the trajectory."""
+    """The minute at which the patient dies, infinite where that is not within the trajectory."""
     return float("inf") if trajectory.ended_day is None else trajectory.ended_day * DAY_MINUTES
+
+
+def harms_between(encounter: Encounter, start: int, end: int) -> list[Reading]:
+    """What befell the patient after the minute `start` and up to `end`, each told at 9:00 of its day."""
+    if start // DAY_MINUTES == end // DAY_MINUTES:
+        return []
+    harms = harms_of(trajectory_in(encounter, end), end // DAY_MINUTES)
+    return [_harm_reading(harm) for harm in harms if harm.day * DAY_MINUTES > start]
+
+
+def _harm_reading(harm: Harm) -> Reading:
+    item = (DEATH_PREFIX if harm.fatal else HARM_PREFIX) + harm.kind
+    minute = harm.day * DAY_MINUTES
+    return Reading(item=item, collected_minutes=minute, due_minutes=minute, words=harm.words)
 
 
 def old_counts(patient: Patient) -> list[Reading]:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from cases.catalog import current
 from cases.catalog.observables import Investigation
-from cases.encounters.bedside import bedside_of, last_minute_of
-from cases.encounters.refusals import ENDED, check_known, not_understood, out_of_turn
+from cases.encounters.bedside import bedside_of, check_alive, last_minute_of, trajectory_in
+from cases.encounters.refusals import check_known, not_understood
 from cases.encounters.writing import Deed, Request, perform
 from cases.models import Action, Encounter, Kind
 from cases.records import DAY_MINUTES
@@ -29,15 +29,13 @@ def order(encounter: Encounter, *, investigations: Sequence[str], clock: int, ke
 
 
 def wait(encounter: Encounter, *, until: int, clock: int, key: UUID) -> Action:
-    """Let the clock run to the minute `until`; it stops earlier where the model of the patient ends."""
+    """Let the clock run to the minute `until`; it stops earlier where the patient dies."""
     if not clock < until <= clock + LONGEST_WAIT_MINUTES:
         raise not_understood("Choose a time later than now, and within a year.")
 
     def deed() -> Deed:
-        last = last_minute_of(encounter, until)
-        if last <= encounter.clock_minutes:
-            raise out_of_turn(ENDED)
-        return Deed(minutes=last - encounter.clock_minutes)
+        check_alive(trajectory_in(encounter, encounter.clock_minutes), encounter.clock_minutes)
+        return Deed(minutes=last_minute_of(encounter, until) - encounter.clock_minutes)
 
     return perform(encounter, Request(Kind.WAIT, {"until": until}, key, clock), deed)
 

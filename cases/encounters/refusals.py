@@ -22,7 +22,7 @@ ELSEWHERE_OLD_CATALOG = (
     "The clinic's catalog was corrected since this code was given, and the same patient can no longer be met."
     " Ask for a new code."
 )
-ENDED = "The model stops here: hemoglobin fell below 3 g/dL. End the encounter; its debrief says what led to it."
+ENDED = "{} The model stops here. End the encounter; its debrief says what led to it."
 
 
 class Refused(Exception):

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases.catalog import current
-from cases.encounters.bedside import bedside_of, last_minute_of
+from cases.encounters.bedside import bedside_of, check_alive, end_of, last_minute_of, trajectory_in
 from cases.encounters.commitments import check_commitment, check_plan
 from cases.encounters.ordering import LONGEST_WAIT_MINUTES, chosen_investigations, fee_cents
-from cases.encounters.refusals import ENDED, not_understood, out_of_turn
+from cases.encounters.refusals import not_understood
 from cases.encounters.writing import Deed, Request, perform
 from cases.models import Action, Encounter, Kind, Status
 from cases.reasoning.record import Commitment
@@ -36,7 +36,7 @@ def treat(encounter: Encounter, *, plan: Plan, clock: int, key: UUID) -> Action:
 def visit(encounter: Encounter, *, day: int, investigations: Sequence[str], clock: int, key: UUID) -> Action:
     """See the patient again at 09:00 of a later day and order tests then; quick ones are read at the visit.
 
-    Where the model of the patient ends before that day, the clock stops there and nothing is taken.
+    Where the patient dies by that day, the clock stops there and nothing is taken.
     """
     chosen = chosen_investigations(investigations)
     if not clock < day * DAY_MINUTES <= clock + LONGEST_WAIT_MINUTES:
@@ -47,10 +47,9 @@ def visit(encounter: Encounter, *, day: int, investigations: Sequence[str], cloc
 
 def _seen_again(encounter: Encounter, day: int, chosen: Sequence[str]) -> Deed:
     minute = day * DAY_MINUTES
+    check_alive(trajectory_in(encounter, encounter.clock_minutes), encounter.clock_minutes)
     last = last_minute_of(encounter, minute)
-    if last <= encounter.clock_minutes:
-        raise out_of_turn(ENDED)
-    if last < minute:
+    if last == end_of(trajectory_in(encounter, minute)):
         return Deed(minutes=last - encounter.clock_minutes)
     tests = [current().investigations[name] for name in chosen]
     due = [(test, minute + _delay(test.turnaround_minutes)) for test in tests]

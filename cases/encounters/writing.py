@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, transaction
 
 from cases.catalog import current
+from cases.encounters.bedside import harms_between
 from cases.encounters.refusals import OLD_CATALOG, check_turn, not_understood, out_of_turn
 from cases.models import Action, Encounter, Kind, Reading
 
@@ -68,7 +69,7 @@ def perform(encounter: Encounter, request: Request, deed_of: Callable[[], Deed])
         check_turn(encounter, request.kind, request.clock)
         check_catalog(encounter, request.kind)
         try:
-            return _write(encounter, request, deed_of())
+            return _write(encounter, request, _with_harms(encounter, deed_of()))
         except Overtaken:
             encounter.refresh_from_db()
         except OperationalError as error:
@@ -94,6 +95,12 @@ def check_catalog(encounter: Encounter, kind: Kind) -> None:
 def is_collision(error: OperationalError) -> bool:
     """Whether the database undid this transaction in favor of another, so that it may be tried again."""
     return getattr(error.__cause__, "sqlstate", None) in COLLISIONS
+
+
+def _with_harms(encounter: Encounter, deed: Deed) -> Deed:
+    """The deed with what befell the patient while it lasted."""
+    start = encounter.clock_minutes
+    return replace(deed, readings=[*deed.readings, *harms_between(encounter, start, start + deed.minutes)])
 
 
 def _write(encounter: Encounter, request: Request, deed: Deed) -> Action:

@@ -93,7 +93,9 @@ def possible(hazard: Hazard, exposures: Sequence[Exposure]) -> bool:
 
 def readouts_named(catalog: Catalog) -> list[str]:
     """The readouts of the model that hazards and their factors name, each once."""
-    named = [part.readout for hazard in catalog.hazards.values() for part in (hazard, *hazard.factors)]
+    parts: list[Hazard | Factor] = [*catalog.hazards.values()]
+    parts += [factor for hazard in catalog.hazards.values() for factor in hazard.factors]
+    named = [part.readout for part in parts]
     return list(dict.fromkeys(name for name in named if name))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cases.catalog import Catalog
-from cases.catalog.hazard import named_in
+from cases.catalog.hazard import Factor, Hazard, named_in
 from cases.catalog.problems import Problem, unknown
 from cases.catalog.therapy import Prescription
 from cases.simulation.channels import CHANNELS, inputs_row
@@ -94,7 +94,8 @@ def _interferences(catalog: Catalog) -> Complaints:
 def _hazards(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
     lines_of_management = [*catalog.managements]
     for key, hazard in catalog.hazards.items():
-        file, parts = f"hazards/{key}.toml", (hazard, *hazard.factors)
+        file = f"hazards/{key}.toml"
+        parts: list[Hazard | Factor] = [hazard, *hazard.factors]
         followed = [name for part in parts if part.after for name in part.after.keys]
         yield from _unknown(file, "treatment or management", followed, [*catalog.treatments, *lines_of_management])
         yield from _unknown(file, "readout", [part.readout for part in parts if part.readout], readout_keys)

@@ -228,8 +228,14 @@ def marrow(state: Vector, physiology: Physiology, patient: Vector, inputs: Vecto
 
 
 def dangers(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
-    """Return what only harm is read from: effective_neutrophils (1e9/L) and fixed_neuropathy (index 0..1)."""
+    """Return what only harm is read from.
+
+    That is effective_neutrophils (1e9/L), fixed_neuropathy (index 0..1), blast_share (of the marrow, 0..1) and
+    fragmentation of red cells (1/d).
+    """
     return {
+        "blast_share": min(state[at.BLASTS], 1.0),
+        "fragmentation": inputs[channel.RED_CELL_FRAGMENTATION],
         "effective_neutrophils": effective_neutrophils(state, patient, inputs),
         "fixed_neuropathy": state[at.NERVE_FIXED],
     }

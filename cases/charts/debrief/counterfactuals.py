@@ -9,13 +9,15 @@ from functools import cached_property
 from cases.catalog.observables import Analyte
 from cases.catalog.units import unit_of
 from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.harms import came_text, expected_text
 from cases.charts.times import DAY, MONTH_DAYS, span_text
 from cases.charts.values import converted, unit_text
 from cases.figures.arms import Arm, Multiple, multiple
+from cases.simulation.harms import expected_harms, harms_of, recommended_plan
 from cases.simulation.measurement import true_value
 from cases.simulation.onset import NOTICED
 from cases.simulation.trajectories import Moment, Trajectory, trajectory_of
-from cases.simulation.treatment import Intervention, Plan
+from cases.simulation.treatment import Intervention
 
 LAST_DAY = 913  # two and a half years
 DAYS = (*range(0, 28, 2), *range(28, 120, 7), *range(120, LAST_DAY, 30), LAST_DAY)
@@ -35,20 +37,35 @@ class Fate:
     trajectory: Trajectory
 
     def moment(self, day: int) -> Moment | None:
-        """The patient on a day, None once the model has ended."""
+        """The patient on a day, None after death."""
         ended = self.trajectory.ended_day
         return None if ended is not None and day > ended else self.trajectory.at(day)
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
-        """The patient on the days that are drawn, up to the last one of the model."""
+        """The patient on the days that are drawn, up to the last one of life."""
         end = self.trajectory.ended_day
         days = [day for day in DAYS if end is None or day < end]
         return tuple(self.trajectory.at(day) for day in (days if end is None else [*days, min(end, LAST_DAY)]))
 
+    @cached_property
+    def expected(self) -> dict[str, float]:
+        """The probability of each harm, and of death, in such a patient so treated: luck apart."""
+        return expected_harms(self.trajectory, LAST_DAY)
+
+    @property
+    def came(self) -> str:
+        """What harm came, in one sentence."""
+        return came_text(harms_of(self.trajectory, LAST_DAY), self.trajectory.patient.catalog.hazards)
+
+    @property
+    def was_expected(self) -> str:
+        """What harm was to be expected, in one sentence."""
+        return expected_text(self.expected, self.trajectory.patient.catalog.hazards)
+
     @property
     def stopped(self) -> str:
-        """Where the model ended, in words; empty where it did not."""
+        """When the patient died, in words; empty where that was not."""
         ended = self.trajectory.ended_day
         return "" if ended is None or ended > LAST_DAY else f"until month {max(round(ended / MONTH_DAYS), 1)}"
 
@@ -136,8 +153,7 @@ class Counterfactuals:
 def counterfactuals_of(case: Closed) -> Counterfactuals:
     """The recommended treatment begun on the day of signing, the one that was signed, and none."""
     began = case.interventions[0].day if case.interventions else 0
-    plan = Plan(case.condition.recommended, case.condition.recommended_stops)
-    fates = [Fate(RECOMMENDED, "", _followed(case, (Intervention(began, plan),)))]
+    fates = [Fate(RECOMMENDED, "", _followed(case, (Intervention(began, recommended_plan(case.patient)),)))]
     if case.interventions:
         fates.append(Fate(CHOSEN, "chosen", _followed(case, case.interventions)))
     fates.append(Fate(UNTREATED, "none", _followed(case, ())))

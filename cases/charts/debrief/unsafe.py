@@ -64,7 +64,7 @@ def _nerves(fates: Counterfactuals) -> str:
     best = fates.recommended.moment(LAST_DAY)
     if chosen is None or best is None:
         return (
-            f"Under your plan the model runs {fates.chosen.stopped} only."
+            f"Under your plan the patient lived {fates.chosen.stopped} only."
             if fates.chosen and fates.chosen.stopped
             else ""
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.charts.debrief.advice import WORTH_A_REMARK
 from cases.charts.debrief.beliefs import Beliefs
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactuals
+from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactuals, Fate
 from cases.charts.debrief.plans import best, is_fitting, shortfall
 from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
 from cases.charts.debrief.wording import brief, dollars, listed, lowered
@@ -17,9 +17,12 @@ from cases.models import Encounter, Kind, Status
 from cases.reasoning.decisions import OBSERVE
 from cases.reasoning.scoring import EXACT, RIGHT_DISEASE, SAME_MANAGEMENT, Part
 from cases.reasoning.steps import Step
+from cases.simulation.harms import DEATH
 
 PIXELS_PER_POINT = 4
+UNLUCKY = "The treatment was right; the patient died all the same."
 LAST_SCORES = 5
+WORTH_TELLING = 0.05  # a difference in the risk of death worth a word: assumed
 SHORT_HEMOGLOBIN_G_DL = 1.0  # below the recommended course by more than this, a treatment did not hold: assumed
 # How near a differential came to what could be known, as a share of the points: assumed.
 NEAR, FAR = 0.75, 0.45
@@ -100,6 +103,11 @@ def _treatment(case: Closed, fates: Counterfactuals) -> str:
     return _lasting(fates)
 
 
+def is_deadlier(fate: Fate, other: Fate) -> bool:
+    """Whether death was more to be expected under one treatment than under another, luck apart."""
+    return fate.expected[DEATH] - other.expected[DEATH] > WORTH_TELLING
+
+
 def _lasting(fates: Counterfactuals) -> str:
     """Whether a plan of the right kind holds for two and a half years."""
     chosen, best = fates.chosen, fates.recommended
@@ -107,7 +115,11 @@ def _lasting(fates: Counterfactuals) -> str:
         return "Nothing was treated."
     now, then = chosen.moment(LAST_DAY), best.moment(LAST_DAY)
     if now is None and then is not None:
-        return "The treatment does not last."
+        return (
+            "The treatment does not last."
+            if is_deadlier(chosen, best)
+            else "The treatment was right; the patient died all the same."
+        )
     if now is None or then is None:
         return "The treatment is of the right kind."
     worse = then.readouts["hemoglobin"] - now.readouts["hemoglobin"] > SHORT_HEMOGLOBIN_G_DL

@@ -9,6 +9,8 @@ from cases.catalog import current
 from cases.charts.debrief import Debrief, NotClosed, Outdated, debrief_of
 from cases.charts.debrief.advice import advisable, is_time_to_treat
 from cases.charts.debrief.closed import Closed, closed
+from cases.charts.debrief.counterfactuals import Fate
+from cases.charts.debrief.harms import came_text, expected_text
 from cases.charts.debrief.lessons import MOST_LESSONS
 from cases.charts.debrief.remarks import feature_remarks, regret_remarks
 from cases.charts.debrief.wording import brief, dollars, listed, lowered, shortened, spoken
@@ -16,6 +18,7 @@ from cases.encounters import Commitment
 from cases.factories import EncounterFactory
 from cases.models import Encounter
 from cases.reasoning.steps import Alternative, Step
+from cases.simulation.harms import Harm
 from cases.simulation.treatment import Plan
 from tests.cases import endings
 from tests.cases.encounters.acts import B12, HYDROXOCOBALAMIN, WATCHFUL, do
@@ -251,10 +254,46 @@ def test_the_three_fates_agree_on_day_0_and_part_later(careless: Debrief) -> Non
 
 def test_a_fate_ends_where_the_model_does(careful: Debrief) -> None:
     untreated = careful.fates.fates[-1]
-    assert untreated.moments[-1].day == untreated.trajectory.ended_day
+    assert untreated.trajectory.ended_day is not None
+    assert 0 <= untreated.trajectory.ended_day - untreated.moments[-1].day < 3
     assert untreated.stopped.startswith("until month ")
     assert careful.fates.quantities[0].rows[-1][1][-1] == "stopped"
     assert [bool(line.cross) for line in careful.fates.quantities[0].figure.lines] == [False, False, True]
+
+
+def test_each_treatment_says_what_harm_came_and_what_was_to_be_expected(careful: Debrief) -> None:
+    best, _, none = careful.fates.fates
+    assert none.came.lower().endswith(f"died {_month(none)} of heart failure from anemia.")
+    assert "death in " in none.was_expected
+    assert best.came == "No harm came."
+    assert best.expected["death"] < 0.1 < none.expected["death"]
+
+
+def _month(fate: Fate) -> str:
+    assert fate.trajectory.ended_day is not None
+    return f"in month {round(fate.trajectory.ended_day / 30.44)}"
+
+
+@pytest.mark.parametrize(
+    ("harms", "told"),
+    [
+        ([], "No harm came."),
+        ([Harm(9, "infection", "", False)], "Severe infection on day 9."),
+        (
+            [Harm(9, "infection", "", False), Harm(12, "infection", "", True)],
+            "Severe infection on day 9; died on day 12 of severe infection.",
+        ),
+        ([Harm(400, "anemia", "", True)], "Died in month 13 of anemia."),
+    ],
+)
+def test_harm_is_told_in_a_sentence(harms: list[Harm], told: str) -> None:
+    assert came_text(harms, current().hazards) == told
+
+
+def test_expectation_is_told_in_hundreds_and_rare_harm_not_at_all() -> None:
+    told = expected_text({"death": 0.62, "infection": 0.3, "bleeding": 0.001}, current().hazards)
+    assert told == "Of 100 such courses, death in 62 and severe infection in 30."
+    assert expected_text({"death": 0.0}, current().hazards) == "Hardly any was to be expected."
 
 
 def test_nerves_are_shown_where_they_matter_and_else_platelets(careful: Debrief, healthy: Encounter) -> None:

@@ -11,7 +11,7 @@ from cases.encounters.commitments import MOST_PRESCRIPTIONS
 from cases.models import Encounter, Status
 from cases.records import interventions_in, record_of
 from cases.simulation.treatment import Plan
-from tests.cases.encounters.acts import B12, HYDROXOCOBALAMIN, WATCHFUL, do
+from tests.cases.encounters.acts import B12, HYDROXOCOBALAMIN, WATCHFUL, do, items
 
 
 def hemoglobin(encounter: Encounter, day: int) -> float:
@@ -120,7 +120,8 @@ def test_a_visit_after_the_end_of_the_model_stops_where_it_ends(encounter: Encou
         action = do(encounter, "visit", day=day, investigations=["cbc"])
         if encounter.clock_minutes < day * 24 * 60:
             break
-    assert action.readings.count() == action.fee_cents == 0
+    assert action.fee_cents == 0
+    assert [item.partition(":")[0] for item in items(action)] == ["death"]
     with pytest.raises(Refused, match="model stops here"):
         do(encounter, "visit", day=day + 90, investigations=[])
 
