@@ -110,7 +110,7 @@ def _days(story: Story, system: System) -> tuple[Day, ...]:
     deeds = [d for d in story.deeds if d.kind in (*TREATED, Kind.VISIT) and d.at_minutes >= start]
     done: dict[int, list[str]] = {}
     for deed in deeds:
-        done.setdefault(_day_of_deed(deed), []).extend(_told(deed))
+        done.setdefault(_day_of_deed(deed), []).extend(_told(story, deed))
     tests = {deed.number for deed in story.of_kind(Kind.ORDER, Kind.VISIT)}
     back: dict[int, list[Sight]] = {}
     for sight in story.seen:
@@ -125,7 +125,9 @@ def _day_of_deed(deed: Deed) -> int:
     return day_of(deed.at_minutes + deed.minutes)
 
 
-def _told(deed: Deed) -> list[str]:
+def _told(story: Story, deed: Deed) -> list[str]:
+    if any(sight.is_fatal for sight in story.by_act.get(deed.number, ())):
+        return []  # who has died is not seen
     if deed.kind == Kind.VISIT:
         return (
             ["Seen in the clinic."] if deed.payload["investigations"] else ["Seen in the clinic. Nothing was measured."]

@@ -40,6 +40,7 @@ def test_after_a_death_the_follow_up_offers_the_end_alone(doomed: Doomed, alice_
     assert f'<p class="harm">{harms[-1].words}</p>' in page
     assert 'id="visit"' not in page and 'id="change"' not in page
     assert "End encounter" in page
+    assert "Seen in the clinic" not in page
 
 
 def test_harm_while_waiting_stands_above_every_page(doomed: Doomed, alice_at: Visitor) -> None:
