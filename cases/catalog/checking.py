@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cases.catalog.disease import Condition
 from cases.catalog.entities import Catalog
@@ -10,6 +10,7 @@ from cases.catalog.entry import DRUG_PREFIX, PRESENT
 from cases.catalog.interference import Distortion
 from cases.catalog.observables import Finding
 from cases.catalog.problems import Problem, unknown
+from cases.catalog.relief import Shift
 from cases.catalog.teaching import Clause, Given
 
 Complaints = Iterator[Problem]
@@ -108,7 +109,8 @@ def _distortion(file: str, distortion: Distortion, catalog: Catalog) -> Complain
 def _drugs(catalog: Catalog) -> Complaints:
     for key, drug in catalog.drugs.items():
         yield from _missing(f"drugs/{key}.toml", "question", drug.asked_by, catalog.questions)
-        yield from _missing(f"drugs/{key}.toml", "finding", drug.implies, catalog.findings)
+        yield from _missing(f"drugs/{key}.toml", "finding", [*drug.implies, *drug.findings], catalog.findings)
+        yield from _shifts(f"drugs/{key}.toml", drug.analytes, catalog)
 
 
 def _treatments(catalog: Catalog) -> Complaints:
@@ -127,7 +129,7 @@ def _conditions(catalog: Catalog) -> Complaints:
         file = f"conditions/{key}.toml"
         yield from _missing(file, "diagnosis", [condition.diagnosis], catalog.diagnoses)
         yield from _missing(file, "finding", condition.findings, catalog.findings)
-        yield from _missing(file, "analyte", condition.analytes, catalog.analytes)
+        yield from _shifts(file, condition.analytes, catalog)
         yield from _missing(file, "drug", [*condition.drugs, *condition.recommended_stops], catalog.drugs)
         yield from _missing(file, "setting", condition.priors, catalog.settings)
         yield from _missing(file, "management", [*condition.loss.averts, *condition.loss.traps], catalog.managements)
@@ -140,15 +142,29 @@ def _conditions(catalog: Catalog) -> Complaints:
 def _condition(file: str, condition: Condition, catalog: Catalog) -> Complaints:
     for key, share in condition.findings.items():
         yield from _share(file, key, share, catalog)
-    for key in condition.analytes:
-        if key in catalog.analytes and catalog.analytes[key].readout:
-            yield Problem(file, f"`{key}` is a readout of the model: perturb a channel instead")
+    for part in condition.course:
+        yield from _reliefs(file, part.relieved_by, catalog)
+        if (part.cycle_days is None) != (part.on_days is None):
+            yield Problem(file, f"`{part.channel}`: a cycle needs both `cycle_days` and `on_days`")
     for presentation in condition.presentations:
         if (presentation.at is None) == (presentation.after_days is None):
             yield Problem(file, "a presentation needs either `indicator` with `at`, or `after_days`")
     for point in condition.key_features:
         if point in catalog.teaching_points and catalog.teaching_points[point].key_feature is None:
             yield Problem(file, f"teaching point `{point}` has no key feature")
+
+
+def _shifts(file: str, analytes: Mapping[str, Iterable[Shift]], catalog: Catalog) -> Complaints:
+    yield from _missing(file, "analyte", analytes, catalog.analytes)
+    for key, shifts in analytes.items():
+        if key in catalog.analytes and catalog.analytes[key].readout:
+            yield Problem(file, f"`{key}` is a readout of the model: perturb a channel instead")
+        for shift in shifts:
+            yield from _reliefs(file, shift.relieved_by, catalog)
+
+
+def _reliefs(file: str, relieved_by: Iterable[str], catalog: Catalog) -> Complaints:
+    yield from _missing(file, "treatment or management", relieved_by, [*catalog.treatments, *catalog.managements])
 
 
 def _share(file: str, key: str, share: float | dict[str, float], catalog: Catalog) -> Complaints:

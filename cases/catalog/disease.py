@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from cases.catalog.distributions import Distribution
 from cases.catalog.entry import Amount, Entry, Key, Part, Share, Text
+from cases.catalog.relief import Relief, Shift
 from cases.catalog.therapy import Prescription
 
 
@@ -20,14 +21,21 @@ class Diagnosis(Entry, frozen=True, kw_only=True):
 
 
 class Perturbation(Part, frozen=True, kw_only=True):
-    """A lasting change of one channel of the model: begins `start_days` into the course, complete after `ramp_days`."""
+    """A lasting change of one channel of the model: begins `start_days` into the course, complete after `ramp_days`.
+
+    With `cycle_days` it comes back: it is on for the first `on_days` of each cycle. `relieved_by` names what averts it
+    while given, by treatment or line of management.
+    """
 
     channel: str
     value: Distribution
     start_days: Distribution = Distribution(fixed=0)
     ramp_days: Distribution = Distribution(fixed=0)
     until_days: Distribution | None = None
+    cycle_days: Annotated[float, Meta(gt=0)] | None = None
+    on_days: Annotated[float, Meta(gt=0)] | None = None
     stopped_with: Key | None = None
+    relieved_by: dict[Key, Relief] = {}
     probability: Share = 1.0
 
 
@@ -49,18 +57,13 @@ class Demographics(Part, frozen=True, kw_only=True):
     ancestry: dict[str, Share] = {}
 
 
-class Shift(Part, frozen=True, kw_only=True):
-    """A condition's effect on an analyte that is no readout: a share `probability` of patients draws from `value`."""
-
-    value: Distribution
-    probability: Share = 1.0
-
-
 class Exposure(Part, frozen=True, kw_only=True):
-    """A drug in this condition; `causal` ones begin when the course begins and are what must be stopped."""
+    """A drug in this condition, taken for `since_days`; `causal` ones are what must be stopped, and begin with the
+    course unless that is given."""
 
     probability: Share = 1.0
     causal: bool = False
+    since_days: Distribution | None = None
 
 
 class Loss(Part, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from cases.catalog.distributions import Distribution
 from cases.catalog.entry import ABSENT, PRESENT, Amount, Entry, Key, Minutes, Part, Sex, Share, Text
+from cases.catalog.relief import Shift
 
 
 class ReferenceRange(Part, frozen=True, kw_only=True):
@@ -167,7 +168,7 @@ class OrderSet(Entry, frozen=True, kw_only=True):
 class Drug(Entry, frozen=True, kw_only=True):
     """A medicine or substance that a patient may be taking, and that can be stopped. Its finding is `drug:<key>`;
     `implies` names the findings that nobody who takes it is without, `half_named` is what is said by people who do not
-    know its name."""
+    know its name. `analytes` and `findings` are what it, or what it is taken for, brings with it."""
 
     kind: Literal["medicine", "substance"] = "medicine"
     detail: Text
@@ -177,4 +178,6 @@ class Drug(Entry, frozen=True, kw_only=True):
     from_age: int = 18
     asked_by: tuple[Key, ...]
     implies: tuple[str, ...] = ()
+    analytes: dict[str, tuple[Shift, ...]] = {}
+    findings: dict[str, Share] = {}
     aliases: tuple[str, ...] = ()

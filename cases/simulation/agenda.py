@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy
 
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
+from cases.catalog.relief import Relief
 from cases.catalog.therapy import Prescription
 from cases.simulation.adherence import SELF_GIVEN, takes
 from cases.simulation.channels import BASELINES, CHANNELS, PLACES
 from cases.simulation.compilation import Matrix, matrix
 from cases.simulation.randomness import uniform
-from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on
+from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on, last_dose_day
 
 FOREVER = 10**9
 
@@ -31,9 +32,20 @@ class Push:
     ramp: float
     end: float
     stopped_with: str | None
+    cycle_days: float | None = None
+    on_days: float = 0.0
+    relieved_by: Mapping[str, Relief] = field(default_factory=dict, hash=False)
+
+    def days_on(self, first: int, last: int) -> numpy.ndarray:
+        """The days from `first` to `last`, the last one excluded, on which it acts unless it has ended."""
+        days = numpy.arange(max(math.ceil(self.start), first), last)
+        if self.cycle_days is None:
+            return days
+        on: numpy.ndarray = days[(days - self.start) % self.cycle_days < self.on_days]
+        return on
 
     def values_on(self, days: numpy.ndarray) -> numpy.ndarray:
-        """The channel's values on days of the course between `start` and `end`."""
+        """The channel's values on days of the course between `start` and `end`, where nothing relieves it."""
         baseline = CHANNELS[self.channel].baseline
         grown = numpy.ones(len(days)) if self.ramp <= 0 else numpy.minimum((days - self.start) / self.ramp, 1.0)
         values: numpy.ndarray = baseline + grown * (self.value - baseline)
@@ -50,6 +62,9 @@ def pushes_of(condition: Condition, seed: int) -> tuple[Push, ...]:
             ramp=part.ramp_days.quantile(uniform(seed, "course", i, "ramp")),
             end=FOREVER if part.until_days is None else part.until_days.quantile(uniform(seed, "course", i, "end")),
             stopped_with=part.stopped_with,
+            cycle_days=part.cycle_days,
+            on_days=part.on_days or 0.0,
+            relieved_by=part.relieved_by,
         )
         for i, part in enumerate(condition.course)
         if uniform(seed, "course", i, "occurs") < part.probability
@@ -80,15 +95,47 @@ class Agenda:
         """The rows of the days of the course from `first` to `last`, the last one excluded."""
         rows = numpy.tile(BASELINES, (last - first, 1))
         for push in self.pushes:
-            begun = max(math.ceil(push.start), first)
-            over = min(math.ceil(self._end_of(push)), last)
-            if begun < over:
-                days = numpy.arange(begun, over)
-                rows[begun - first : over - first, PLACES[push.channel]] = push.values_on(days)
+            days = push.days_on(first, min(math.ceil(self._end_of(push)), last))
+            if len(days):
+                rows[days - first, PLACES[push.channel]] = self._relieved(push, days)
         if self.interventions:
             for i in range(last - first):
                 self._give(rows[i], first + i - self.presented_on)
         return matrix(rows)
+
+    def left_of(self, relieved_by: Mapping[str, Relief], day: int) -> float:
+        """The share of a part of the disease that what is given leaves on a day of the encounter: 1 all, 0 nothing."""
+        left = 1.0
+        for key, relief in relieved_by.items():
+            left *= 1.0 - relief.share * self._reached(key, relief, day)
+        return left
+
+    def _relieved(self, push: Push, days: numpy.ndarray) -> numpy.ndarray:
+        values = push.values_on(days)
+        if not self._courses_by_key.keys() & push.relieved_by.keys():
+            return values
+        left = numpy.array([self.left_of(push.relieved_by, int(day) - self.presented_on) for day in days])
+        baseline = CHANNELS[push.channel].baseline
+        return baseline + left * (values - baseline)
+
+    def _reached(self, key: str, relief: Relief, day: int) -> float:
+        """How far a treatment or line of management has taken effect on a day, from 0 to 1."""
+        courses = [(began, one) for began, one in self._courses_by_key.get(key, ()) if began <= day]
+        for began, prescription in courses:
+            last = last_dose_day(prescription, day - began, self._taken(prescription, began))
+            if last is not None and day - began - last < relief.lasts_days:
+                return min((day - courses[0][0]) / relief.days, 1.0) if relief.days else 1.0
+        return 0.0
+
+    @cached_property
+    def _courses_by_key(self) -> dict[str, list[tuple[int, Prescription]]]:
+        """What is given, by treatment and by line of management, in the order in which it begins."""
+        courses: dict[str, list[tuple[int, Prescription]]] = {}
+        for began, prescription in self._courses:
+            management = self.catalog.treatments[prescription.treatment].management
+            for key in {prescription.treatment, management}:
+                courses.setdefault(key, []).append((began, prescription))
+        return courses
 
     def _give(self, row: numpy.ndarray, day: int) -> None:
         for dose in self._doses(day):

@@ -40,6 +40,8 @@ def level_chances(moment: Moment, finding: Finding) -> dict[str, float]:
     if finding.levels[1:] != (PRESENT,):
         return {level: finding.background.get(level, 0.0) for level in finding.levels[1:]}
     missed = (1 - finding.background.get(PRESENT, 0.0)) * (1 - (special or 0.0))
+    for use in moment.patient.drugs:
+        missed *= 1 - use.drug.findings.get(finding.key, 0.0)
     for driver in finding.drivers:
         missed *= 1 - driver.probability(moment.indices[driver.index])
     return {PRESENT: 1 - missed}

@@ -8,6 +8,7 @@ from . import parameters as own
 from . import state as at
 from .cobalamin import normal_absorption_ug_d, normal_turnover_per_d
 from .compilation import Vector, vector
+from .erythroblasts import EFFECTIVE
 from .neutrophils import (
     LOBES_NORMAL,
     MITOTIC_RATE,
@@ -23,7 +24,6 @@ from .platelets import (
 )
 from .red_cells import (
     AGE_RATE,
-    EFFECTIVE,
     ERYTHROBLAST_RATE,
     RETICULOCYTE_SWELLING,
     RETICULOCYTE_TOTAL_D,

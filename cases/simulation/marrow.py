@@ -4,7 +4,7 @@ from typing import Annotated
 
 from . import channels as channel
 from . import state as at
-from .cobalamin import cobalamin_flows, mutase_activity, synthase_activity
+from .cobalamin import cobalamin_flows, mutase_activity, remethylation, synthase_activity
 from .compilation import Vector, compiled
 from .metabolites import (
     copper_efficiency,
@@ -94,7 +94,7 @@ def flows(state: Vector, patient: Vector, inputs: Vector, gains: Vector, rates: 
     cobalamin_flows(state, patient, inputs, gains, rates)
     folate_flows(state, patient, inputs, synthase, gains, rates)
     copper_flows(state, inputs, gains, rates)
-    metabolite_flows(state, patient, inputs, mutase, gains, rates)
+    metabolite_flows(state, patient, inputs, mutase, remethylation(state, patient), gains, rates)
     nerve_flows(state, patient, inputs, mutase, copper, gains, rates)
     exposure_flows(state, inputs, gains, rates)
     supply = stem_flows(state, inputs, kill, gains, rates)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from cases.catalog.distributions import Distribution
 from cases.catalog.entry import PRESENT
 from cases.catalog.observables import Analyte
+from cases.catalog.relief import Shift
 from cases.simulation import channels as channel
 from cases.simulation.findings import level_of
 from cases.simulation.interference import value_read
@@ -74,11 +76,27 @@ def true_value(moment: Moment, analyte: Analyte) -> float:
     patient, retained = moment.patient, moment.row[channel.RENAL_CLEARANCE] ** -analyte.renal_exponent
     if analyte.readout is not None:
         return retained * analyte.readout_factor * moment.readouts[analyte.readout]
-    special = _of_finding(moment, analyte) or _of_condition(moment, analyte)
-    if special is not None:
-        return retained * special.quantile(uniform(patient.seed, "shifted", analyte.key))
+    if (found := _of_finding(moment, analyte)) is not None:
+        return retained * _shifted(patient, analyte, found)
+    usual = retained * _unmoved(moment, analyte)
+    shift = _shift_of(moment, analyte)
+    if shift is None:
+        return usual
+    left = moment.agenda.left_of(shift.relieved_by, moment.day)
+    if shift.fades_days is not None:
+        left *= min(max(1.0 - moment.day / shift.fades_days, 0.0), 1.0)
+    return usual + left * (retained * _shifted(patient, analyte, shift.value) - usual)
+
+
+def _shifted(patient: Patient, analyte: Analyte, value: Distribution) -> float:
+    return value.quantile(uniform(patient.seed, "shifted", analyte.key))
+
+
+def _unmoved(moment: Moment, analyte: Analyte) -> float:
+    """The patient's own healthy level, moved by the state alone."""
+    patient = moment.patient
     healthy = analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
-    value = retained * healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
+    value = healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
     for response in analyte.responses:
         value *= response.factor ** moment.indices[response.index]
     return value
@@ -89,15 +107,16 @@ def _of_finding(moment: Moment, analyte: Analyte) -> Distribution | None:
     return next((analyte.when_found[key] for key in found), None)
 
 
-def _of_condition(moment: Moment, analyte: Analyte) -> Distribution | None:
-    """What the condition makes of it, unless that went with a finding that has passed."""
+def _shift_of(moment: Moment, analyte: Analyte) -> Shift | None:
+    """What the condition makes of it, unless that went with a finding that has passed; else what drugs do."""
     if any(moment.struck.get(key) is False for key in analyte.when_found):
         return None
     patient = moment.patient
     u = uniform(patient.seed, "shift", analyte.key)
-    for shift in patient.condition.analytes.get(analyte.key, ()):
+    drugs = (use.drug.analytes.get(analyte.key, ()) for use in patient.drugs)
+    for shift in chain(patient.condition.analytes.get(analyte.key, ()), *drugs):
         if u < shift.probability:
-            return shift.value
+            return shift
         u -= shift.probability
     return None
 

@@ -24,16 +24,20 @@ COPPER_HALF_4: Annotated[
 MMA_RATE: Annotated[float, "1/d: turnover of methylmalonic acid; normal in 5-7 d [fitted]"] = 0.55
 MMA_URINE: Annotated[
     float, "share: of its clearance left without mutase; 5-20 umol/L in severe deficiency [fitted]"
-] = 0.008
+] = 0.004
 RENAL_MMA: Annotated[float, "exponent: of renal clearance: eGFR 30 doubles methylmalonic acid [NHANES 1999-2004]"] = 0.6
 HOMOCYSTEINE_RATE: Annotated[float, "1/d: turnover of homocysteine [fitted]"] = 0.6
+HOMOCYSTEINE_OTHER: Annotated[float, "share: of its clearance left without methionine synthase [fitted]"] = 0.05
 RENAL_HOMOCYSTEINE: Annotated[float, "exponent: of renal clearance: eGFR 30 gives 1.6 times [NHANES 1999-2004]"] = 0.4
-NERVE_ONSET_D: Annotated[float, "d: damage to nerves without mutase [fitted]"] = 400.0
+NERVE_ONSET_D: Annotated[float, "d: damage to nerves without mutase [fitted]"] = 450.0
 NERVE_REPAIR_D: Annotated[float, "d: repair of damage not yet fixed [fitted]"] = 75.0
 NERVE_FIXING_D: Annotated[
     float, "d: damage becomes fixed: residual deficit after six months [Healton 1991, fitted]"
 ] = 500.0
-NERVE_THRESHOLD: Annotated[float, "x normal: mutase activity below which nerves suffer [fitted]"] = 0.2
+NITROUS_NERVE_D: Annotated[
+    float, "d: damage to nerves with all cobalamin oxidized: weeks of daily use [Menetrier 2023, fitted]"
+] = 40.0
+NERVE_THRESHOLD: Annotated[float, "x normal: mutase activity below which nerves suffer [fitted]"] = 0.5
 BASAL_IRON_MG_D: Annotated[float, "mg/d: iron absorbed and lost in health [recalled]"] = 1.0
 MAX_IRON_MG_D: Annotated[float, "mg/d: most absorbed from food when stores are empty [assumed]"] = 2.5
 
@@ -103,7 +107,7 @@ def iron_flows(
 
 @compiled
 def metabolite_flows(
-    state: Vector, patient: Vector, inputs: Vector, mutase: float, gains: Vector, rates: Vector
+    state: Vector, patient: Vector, inputs: Vector, mutase: float, synthase: float, gains: Vector, rates: Vector
 ) -> None:
     """Write the flows of methylmalonic acid and homocysteine [Kuzminski 1998]."""
     renal = inputs[channel.RENAL_CLEARANCE]
@@ -111,7 +115,9 @@ def metabolite_flows(
     rates[at.MMA] = MMA_RATE * (MMA_URINE + (1.0 - MMA_URINE) * mutase)
     folate = min(state[at.FOLATE] * (1.0 - 0.5 * min(state[at.ANTIFOLATE_EFFECT], 1.0)), 1.3) ** 0.7
     gains[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * patient[own.HOMOCYSTEINE_SET_UMOL_L] * renal**-RENAL_HOMOCYSTEINE
-    rates[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * (0.1 + 0.9 * mutase * min(folate, 1.2))
+    rates[at.HOMOCYSTEINE] = HOMOCYSTEINE_RATE * (
+        HOMOCYSTEINE_OTHER + (1.0 - HOMOCYSTEINE_OTHER) * synthase * min(folate, 1.2)
+    )
 
 
 @compiled
@@ -121,10 +127,12 @@ def nerve_flows(
     """Write the flows of the neuropathy index: damage while mutase or copper is low, faster on folic acid."""
     dose = inputs[channel.FOLIC_ACID]
     lack = max(max(0.0, 1.0 - mutase / NERVE_THRESHOLD), 0.8 * (1.0 - min(copper, 1.0)))
-    speed = patient[own.NERVE_SUSCEPTIBILITY] * (1.0 + 0.5 * dose / (dose + 1.0)) / NERVE_ONSET_D
+    speed = patient[own.NERVE_SUSCEPTIBILITY] * (1.0 + 0.5 * dose / (dose + 1.0))
+    oxidized = min(state[at.INACTIVATED], 1.0)
+    harm = speed * (lack / NERVE_ONSET_D + oxidized / NITROUS_NERVE_D)
     fixing = 1.0 / NERVE_FIXING_D
     well = max(0.0, 1.0 - state[at.NERVE_REVERSIBLE] - state[at.NERVE_FIXED])
-    gains[at.NERVE_REVERSIBLE] = lack * speed * well
-    rates[at.NERVE_REVERSIBLE] = (1.0 - lack) / NERVE_REPAIR_D + fixing
+    gains[at.NERVE_REVERSIBLE] = harm * well
+    rates[at.NERVE_REVERSIBLE] = (1.0 - lack) * (1.0 - oxidized) / NERVE_REPAIR_D + fixing
     gains[at.NERVE_FIXED] = fixing * state[at.NERVE_REVERSIBLE]
     rates[at.NERVE_FIXED] = 0.0

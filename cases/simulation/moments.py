@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from cases.simulation.agenda import Agenda
 from cases.simulation.indices import indices
 from cases.simulation.patients import Patient
 from cases.simulation.readouts import readouts
@@ -27,6 +28,11 @@ class Moment:
     row: tuple[float, ...]
     interventions: tuple[Intervention, ...] = ()
     struck: Mapping[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What acts on the patient under the plans signed."""
+        return replace(self.patient.agenda, interventions=self.interventions)
 
     @cached_property
     def readouts(self) -> dict[str, float]:

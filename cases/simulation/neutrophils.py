@@ -27,7 +27,7 @@ STEROID_MARGINATION: Annotated[float, "share: of loss from blood that a full ste
 STEROID_RELIEF: Annotated[float, "share: of immune clearance that a full dose stops [assumed]"] = 0.6
 SPLEEN_LOSS: Annotated[float, "x normal: loss from blood that a massive spleen adds [fitted]"] = 1.2
 LOBES_NORMAL: Annotated[float, "share: of hypersegmented neutrophils in health [recalled]"] = 0.02
-LOBES_GAIN: Annotated[float, "share: of hypersegmented neutrophils that bad DNA adds [fitted]"] = 0.55
+LOBES_GAIN: Annotated[float, "share: of hypersegmented neutrophils that bad DNA adds [fitted]"] = 0.60
 LOBES_RATE: Annotated[float, "1/d per stage: the time from mitosis to the reserve, 5.5 d [Quartino 2014]"] = 2.0 / 5.5
 
 
@@ -93,7 +93,7 @@ def neutrophil_flows(
     growth = min(factor**PROLIFERATION_POWER, MAX_PROLIFERATION)
     hit = state[at.DRUG_EFFECT]
     mitotic = state[at.MITOTIC_NEUTROPHILS]
-    made = patient[own.NEUTROPHIL_FLUX] * supply * growth
+    made = patient[own.NEUTROPHIL_FLUX] * supply * growth * inputs[channel.NEUTROPHIL_DRIVE]
     gains[at.MITOTIC_NEUTROPHILS] = (1.0 - SELF_RENEWAL) * made + MITOTIC_RATE * SELF_RENEWAL * growth * mitotic
     rates[at.MITOTIC_NEUTROPHILS] = MITOTIC_RATE * speed + kill + hit
 

@@ -35,7 +35,7 @@ class Physiology:
     haptocorrin_factor: float = 1.0
     holotranscobalamin_set_pmol_l: float = 70.0
     synthase_half: float = 0.40
-    mutase_half: float = 0.75
+    mutase_half: float = 0.50
     thymidylate_half: float = 0.20
     mma_set_nmol_l: float = 150.0
     homocysteine_set_umol_l: float = 9.0
@@ -51,8 +51,8 @@ class Physiology:
     haptoglobin_set_mg_dl: float = 115.0
     potassium_set_mmol_l: float = 4.2
     macrocytosis_gain: float = 0.30
-    neutrophil_sensitivity: float = 0.75
-    platelet_sensitivity: float = 0.85
+    neutrophil_sensitivity: float = 0.95
+    platelet_sensitivity: float = 0.92
     nerve_susceptibility: float = 1.0
     ldh_sensitivity: float = 1.0
     blast_release_1e9_l: float = 6.0
@@ -129,7 +129,7 @@ _SPREADS = {
     "haptocorrin_factor": Spread(1.0, 1.3, 0.5, 1.9, source="serum B12 LN(450, 1.45); reference interval"),
     "holotranscobalamin_set_pmol_l": Spread(75, 1.35, 40, 150, source=REFERENCE),
     "synthase_half": Spread(0.40, 1.12, 0.28, 0.56),
-    "mutase_half": Spread(0.75, 1.2, 0.45, 1.2),
+    "mutase_half": Spread(0.50, 1.15, 0.33, 0.75),
     "thymidylate_half": Spread(0.20, 1.12, 0.14, 0.28),
     "homocysteine_set_umol_l": Spread(9, 1.25, 5.2, 14.5, source=REFERENCE),
     "folate_turnover_per_d": Spread(0.009, 1.3, 0.004, 0.014, source="Herbert 1962; Golding 2014"),
@@ -143,9 +143,9 @@ _SPREADS = {
     "haptoglobin_set_mg_dl": Spread(115, 1.4, 45, 195, source=REFERENCE),
     "potassium_set_mmol_l": Spread(4.2, 0.2, 3.7, 4.8, log=False, source=REFERENCE),
     "macrocytosis_gain": Spread(0.30, 1.22, 0.16, 0.5, source="MCV 100-150, Williams Manual"),
-    "neutrophil_sensitivity": Spread(0.75, 1.35, 0.35, 1.4, source="CV 30-40 %, fitted"),
-    "platelet_sensitivity": Spread(0.85, 1.35, 0.4, 1.6, source="CV 30-40 %, fitted"),
-    "nerve_susceptibility": Spread(1.0, 2.2, 0.15, 6, source="nerves and blood part ways, Lindenbaum 1988"),
+    "neutrophil_sensitivity": Spread(0.95, 1.45, 0.4, 2.2, source="CV 30-40 %, fitted"),
+    "platelet_sensitivity": Spread(0.92, 1.35, 0.43, 1.75, source="CV 30-40 %, fitted"),
+    "nerve_susceptibility": Spread(0.25, 6.5, 0.01, 40, source="nerves and blood part ways, Lindenbaum 1988"),
     "ldh_sensitivity": Spread(
         1.0, 1.5, 0.4, 2.6, source="LDH LN(850, 2.0) to LN(3200, 2.1), series of pernicious anemia"
     ),

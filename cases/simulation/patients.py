@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from cases.catalog import Catalog
-from cases.catalog.disease import Condition, Presentation
+from cases.catalog.disease import Condition, Exposure, Presentation
 from cases.catalog.observables import Drug
 from cases.simulation.adherence import adherence_of
 from cases.simulation.agenda import Agenda, Push, pushes_of
@@ -127,7 +127,7 @@ def patient_of(catalog: Catalog, recipe: Recipe, seed: int) -> Patient:
         physiology=physiology,
         pushes=pushes,
         onset=onset,
-        drugs=_drugs(catalog, condition, seed, age, pushes, onset.last_day),
+        drugs=_drugs(catalog, condition, seed, age, onset.last_day),
         adherence=adherence_of(seed),
     )
 
@@ -164,9 +164,7 @@ def _presentation(condition: Condition, share: float) -> Presentation:
     return condition.presentations[int(weighted(min(share, 1 - 1e-12), weights))]
 
 
-def _drugs(
-    catalog: Catalog, condition: Condition, seed: int, age: int, pushes: tuple[Push, ...], presented_on: int
-) -> tuple[DrugUse, ...]:
+def _drugs(catalog: Catalog, condition: Condition, seed: int, age: int, presented_on: int) -> tuple[DrugUse, ...]:
     """Drugs of the condition and of everyday life; a causal one began when what it causes began."""
     uses = []
     for key, drug in catalog.drugs.items():
@@ -175,13 +173,15 @@ def _drugs(
         if uniform(seed, "drug", key) >= share:
             continue
         causal = exposure is not None and exposure.causal
-        low, high = DRUG_YEARS
-        years = low * (high / low) ** uniform(seed, "drug", key, "years")
-        since = _since_cause(key, pushes, presented_on) if causal else round(years * DAYS_A_YEAR)
-        uses.append(DrugUse(drug, since, causal))
+        uses.append(DrugUse(drug, _since_days(exposure, key, seed, presented_on), causal))
     return tuple(uses)
 
 
-def _since_cause(drug: str, pushes: tuple[Push, ...], presented_on: int) -> int:
-    """Days since the drug was begun: the course begins with its first dose, what it does may follow later."""
-    return presented_on
+def _since_days(exposure: Exposure | None, drug: str, seed: int, presented_on: int) -> int:
+    """Days since the drug was begun: a course begins with the first dose of its cause, whose harm may come later."""
+    if exposure and exposure.since_days:
+        return max(round(exposure.since_days.quantile(uniform(seed, "drug", drug, "since"))), 1)
+    if exposure and exposure.causal:
+        return presented_on
+    low, high = DRUG_YEARS
+    return round(low * (high / low) ** uniform(seed, "drug", drug, "years") * DAYS_A_YEAR)

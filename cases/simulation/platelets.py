@@ -43,12 +43,13 @@ def circulating_share(inputs: Vector) -> float:
 
 
 @compiled
-def megakaryocyte_drive(state: Vector, patient: Vector) -> float:
+def megakaryocyte_drive(state: Vector, patient: Vector, inputs: Vector) -> float:
     """Return thrombopoietin drive, x normal: bound by platelets and megakaryocytes, spleen or not."""
     marrow = 0.0
     for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
         marrow += state[i]
-    mass = (total_platelets(state) / PLATELET_LIFE_D + marrow / MEGAKARYOCYTE_D) / patient[own.PLATELET_FLUX]
+    asked = patient[own.PLATELET_FLUX] * inputs[channel.PLATELET_SET_SHIFT]
+    mass = (total_platelets(state) / PLATELET_LIFE_D + marrow / MEGAKARYOCYTE_D) / asked
     return min(MAX_DRIVE, (max(0.5 * mass, 0.02)) ** -FEEDBACK_POWER)
 
 
@@ -57,7 +58,8 @@ def platelet_flows(
     state: Vector, patient: Vector, inputs: Vector, dna: float, supply: float, kill: float, gains: Vector, rates: Vector
 ) -> None:
     """Write all flows from megakaryoblast to platelet loss; `kill` is the loss of young stages, 1/d."""
-    made = patient[own.PLATELET_FLUX] * supply * megakaryocyte_drive(state, patient)
+    asked = patient[own.PLATELET_FLUX] * inputs[channel.PLATELET_SET_SHIFT]
+    made = asked * supply * megakaryocyte_drive(state, patient, inputs)
     arriving = made * (1.0 - ALCOHOL_LOSS * inputs[channel.ALCOHOL])
     survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.PLATELET_SENSITIVITY]
     passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0))) ** (

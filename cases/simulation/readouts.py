@@ -11,15 +11,14 @@ from . import state as at
 from .channels import BASELINES
 from .cobalamin import mutase_activity, synthase_activity
 from .compilation import Vector, vector
+from .erythroblasts import EFFECTIVE, erythroblast_survival
 from .health import patient_vector, steady_state
 from .metabolites import copper_efficiency, dna_efficiency
 from .neutrophils import MITOTIC_RATE, RELEASE_RATE, TRANSIT_RATE, effective_neutrophils
 from .parameters import Physiology
 from .platelets import circulating_share, total_platelets
 from .red_cells import (
-    EFFECTIVE,
     ERYTHROBLAST_RATE,
-    erythroblast_survival,
     hemoglobin_g_dl,
     iron_store_mg,
     maturation_per_d,
@@ -30,9 +29,16 @@ from .red_cells import (
 B12_FLOOR_PG_ML: Annotated[float, "pg/mL: serum B12 that no lack takes away [fitted]"] = 40.0
 B12_SPAN_PG_ML: Annotated[float, "pg/mL: serum B12 of a full store, above the floor [fitted]"] = 410.0
 PLASMA_L: Annotated[float, "L: plasma volume [recalled]"] = 3.0
+FOLATE_FLOOR: Annotated[float, "x normal: serum folate that no lack takes away: 0.5-2 ng/mL [fitted]"] = 0.07
+HAPTOGLOBIN_FLOOR: Annotated[float, "x normal: haptoglobin that assays still read [assumed]"] = 0.05
 MG_PER_FERRITIN: Annotated[float, "mg per ng/mL: iron store that ferritin stands for [recalled]"] = 8.0
-LDH_PER_DEATH: Annotated[float, "U/L: LDH when one normal production is lost in the marrow [fitted]"] = 290.0
-BILIRUBIN_PER_DEATH: Annotated[float, "mg/dL: bilirubin when one normal production is lost [fitted]"] = 0.42
+LDH_PER_DEATH: Annotated[float, "U/L: LDH when one normal production dies as megaloblasts [fitted]"] = 400.0
+LDH_STEEPNESS: Annotated[float, "x normal production: deaths at which each sheds twice as much [fitted]"] = 2.8
+LDH_PER_LYSIS: Annotated[float, "U/L: LDH when one normal production is lost in spleen and liver [fitted]"] = 100.0
+LDH_PER_BURST: Annotated[float, "U/L: LDH when one normal production bursts in blood [Hill 2010, fitted]"] = 650.0
+BILIRUBIN_PER_DEATH: Annotated[float, "mg/dL: bilirubin when one normal production dies in the marrow [fitted]"] = 0.42
+BILIRUBIN_PER_LYSIS: Annotated[float, "mg/dL: bilirubin when one normal production is lost outside it [fitted]"] = 0.72
+TORN_BILIRUBIN: Annotated[float, "share: of it that torn cells yield; the rest leaves as hemoglobin [fitted]"] = 0.4
 POTASSIUM_PER_OUTPUT: Annotated[
     float, "mmol/L: potassium that a normal production above its recent mean takes up [fitted]"
 ] = 0.20
@@ -90,20 +96,20 @@ def red_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Ve
         "mcv": volume / count,
         "mch": 10.0 * hemoglobin / count,
         "mchc": 1000.0 * hemoglobin / volume,
-        "rdw": rdw_percent(state, physiology, count, volume / count),
+        "rdw": rdw_percent(state, physiology, inputs, count, volume / count),
         "reticulocytes": 1000.0 * state[at.RETICULOCYTES],
         "reticulocyte_percent": 100.0 * state[at.RETICULOCYTES] / count,
     }
 
 
-def rdw_percent(state: Vector, physiology: Physiology, count: float, mean: float) -> float:
+def rdw_percent(state: Vector, physiology: Physiology, inputs: Vector, count: float, mean: float) -> float:
     """Return the spread of red cell volumes, %: between generations, and within one as it was made badly."""
     between = state[at.RETICULOCYTES] * (state[at.RETICULOCYTE_VOLUME] / (state[at.RETICULOCYTES] + 1e-12) - mean) ** 2
     for i in range(at.RED_CELL_CLASSES):
         number = state[at.RED_CELLS + i]
         between += number * (state[at.RED_CELL_VOLUME + i] / (number + 1e-12) - mean) ** 2
     poor = 0.75 * state[at.MEGALOBLASTIC_CELLS] + 0.5 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
-    poor += 0.3 * (1.0 - min(copper_efficiency(state), 1.0))
+    poor += 0.3 * (1.0 - min(copper_efficiency(state), 1.0)) + inputs[channel.ANISOCYTOSIS]
     within = 0.01 * physiology.rdw_set_percent * (1.0 + poor)
     return 100.0 * math.sqrt(between / (count * mean * mean) + within * within)
 
@@ -120,7 +126,8 @@ def white_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: 
         * inputs[channel.LYMPHOCYTE_FACTOR] * (0.45 + 0.55 * supply) * (1.0 - 0.6 * blasts) * stressed,
         "monocytes": physiology.monocyte_set_1e9_l
         * inputs[channel.MONOCYTE_FACTOR] * (0.2 + 0.8 * min(young, 1.5)) * (1.0 - 0.5 * blasts),
-        "eosinophils": physiology.eosinophil_set_1e9_l * supply * (1.0 - blasts) * stressed**3,
+        "eosinophils": physiology.eosinophil_set_1e9_l
+        * inputs[channel.EOSINOPHIL_FACTOR] * supply * (1.0 - blasts) * stressed**3,
         "basophils": physiology.basophil_set_1e9_l * supply * (1.0 - blasts),
     }  # fmt: skip
     leukemic = physiology.blast_release_1e9_l * blasts**2
@@ -140,12 +147,13 @@ def vitamins(state: Vector, physiology: Physiology, patient: Vector, inputs: Vec
     """
     store = state[at.B12_STORE] / physiology.b12_store_ug
     usual = B12_FLOOR_PG_ML + B12_SPAN_PG_ML * (0.2 * state[at.HOLO_BODY] + 0.8 * store**0.8)
-    shed = 1.0 + 0.6 * state[at.BLASTS] + 0.1 * state[at.CLONE]
+    shed = (1.0 + 0.6 * state[at.BLASTS] + 0.1 * state[at.CLONE]) * inputs[channel.HAPTOCORRIN]
     synthase = synthase_activity(state, patient)
     return {
         "b12": usual * physiology.haptocorrin_factor * shed + 1000.0 * state[at.B12_HAPTOCORRIN] / PLASMA_L,
         "holotranscobalamin": physiology.holotranscobalamin_set_pmol_l * state[at.HOLO_BODY],
-        "serum_folate": physiology.serum_folate_set_ng_ml * state[at.SERUM_FOLATE],
+        "serum_folate": physiology.serum_folate_set_ng_ml
+        * (FOLATE_FLOOR + (1.0 - FOLATE_FLOOR) * state[at.SERUM_FOLATE]),
         "red_cell_folate": physiology.cell_folate_set_ng_ml * state[at.CELL_FOLATE],
         "methylmalonic_acid": state[at.MMA],
         "homocysteine": state[at.HOMOCYSTEINE],
@@ -163,22 +171,39 @@ def peripheral_loss(state: Vector, patient: Vector, inputs: Vector) -> float:
     )
 
 
+def share_lost_by(hazard: int, state: Vector, inputs: Vector) -> float:
+    """Return the share of hemolysis in blood that the hazard (1/d) on this channel accounts for."""
+    return inputs[hazard] / (peripheral_hazard_per_d(state, inputs) + 1e-12)
+
+
 def breakdown_products(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
     """Return ldh (U/L), bilirubin_total and bilirubin_indirect, and haptoglobin (mg/dL)."""
     death = max(0.0, state[at.MARROW_DEATH] - (1.0 - EFFECTIVE) / EFFECTIVE)
-    # Only megaloblasts are rich enough in LDH to show as they die.
-    death *= 0.2 + 0.8 * min(1.0, 1.2 * state[at.MEGALOBLASTIC_CELLS])
     blood = peripheral_loss(state, patient, inputs)
-    bilirubin = physiology.bilirubin_set_mg_dl + BILIRUBIN_PER_DEATH * (death + 0.7 * blood)
-    released = LDH_PER_DEATH * physiology.ldh_sensitivity * (death**1.6 + 0.35 * blood)
+    torn = blood * share_lost_by(channel.RED_CELL_FRAGMENTATION, state, inputs)
+    burst = blood * share_lost_by(channel.INTRAVASCULAR_HEMOLYSIS, state, inputs)
+    lysed = blood - (1.0 - TORN_BILIRUBIN) * torn
+    made = physiology.bilirubin_set_mg_dl + BILIRUBIN_PER_DEATH * death + BILIRUBIN_PER_LYSIS * lysed
+    bilirubin = made * inputs[channel.BILIRUBIN_RETENTION]
     return {
-        "ldh": physiology.ldh_set_u_l + released + 350.0 * state[at.BLASTS],
+        "ldh": ldh_u_l(state, physiology, inputs, death, blood, burst),
         "bilirubin_total": bilirubin,
-        "bilirubin_indirect": bilirubin - 0.3 * physiology.bilirubin_set_mg_dl,
+        # What an ill liver keeps back is mostly conjugated.
+        "bilirubin_indirect": made - 0.3 * physiology.bilirubin_set_mg_dl + 0.3 * (bilirubin - made),
         "haptoglobin": physiology.haptoglobin_set_mg_dl
-        * math.exp(-0.5 * death - 0.8 * blood)
+        * (HAPTOGLOBIN_FLOOR + (1.0 - HAPTOGLOBIN_FLOOR) * math.exp(-0.5 * death - 0.8 * (blood + burst)))
         * (1.0 + inputs[channel.INFLAMMATION]),
     }
+
+
+def ldh_u_l(state: Vector, physiology: Physiology, inputs: Vector, death: float, blood: float, burst: float) -> float:
+    """Return lactate dehydrogenase of erythroblasts and red cells lost (x normal production), blasts and tissue."""
+    # Only megaloblasts are rich enough in LDH to show as they die.
+    rich = death * (0.05 + 0.95 * min(1.0, 1.2 * state[at.MEGALOBLASTIC_CELLS]))
+    marrow = LDH_PER_DEATH * rich * (1.0 + (rich / LDH_STEEPNESS) ** 2)
+    cells = marrow + LDH_PER_LYSIS * (blood - burst) + LDH_PER_BURST * burst
+    shed = 350.0 * state[at.BLASTS] + inputs[channel.TISSUE_INJURY]
+    return physiology.ldh_set_u_l + physiology.ldh_sensitivity * cells + shed
 
 
 def iron_and_copper(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
@@ -191,7 +216,7 @@ def iron_and_copper(state: Vector, physiology: Physiology, patient: Vector, inpu
     saturation = physiology.transferrin_saturation_set * (0.15 + 0.85 * full) * spared * (1.0 - 0.5 * inflamed)
     copper = min(state[at.COPPER], 1.3) * (1.0 + 0.25 * inflamed)
     return {
-        "ferritin": (store + 50.0) / MG_PER_FERRITIN * (1.0 + 5.0 * inflamed),
+        "ferritin": (store + 50.0) / MG_PER_FERRITIN * (1.0 + 5.0 * inflamed) * inputs[channel.FERRITIN_RELEASE],
         "transferrin_saturation": 100.0 * min(saturation, 0.95),
         "copper": physiology.copper_set_ug_dl * copper,
         "ceruloplasmin": physiology.ceruloplasmin_set_mg_dl * copper,

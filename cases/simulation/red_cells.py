@@ -9,6 +9,7 @@ from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .compilation import Vector, compiled
+from .erythroblasts import EFFECTIVE, clone_survival, dna_survival, erythroblast_survival
 from .parameters import Physiology
 
 HEMOGLOBIN_G_PER_ML_CELLS: Annotated[float, "g/mL: hemoglobin of red cells, MCHC 33.3 g/dL [recalled]"] = 0.333
@@ -19,15 +20,13 @@ MAX_DRIVE: Annotated[
 ] = 6.0
 DRIVE_RATE: Annotated[float, "1/d: the marrow follows erythropoietin, lag 2 d [fitted]"] = 0.5
 ERYTHROBLAST_RATE: Annotated[float, "1/d per stage: four stages of maturation, 5.2 d [Colijn 2005]"] = 4.0 / 5.2
-EFFECTIVE: Annotated[float, "share: of erythroblasts that survive in health [recalled]"] = 0.90
-SURVIVAL_FLOOR: Annotated[
-    float, "share: of erythroblasts that survive without DNA synthesis: 80-90 % death in severe deficiency [recalled]"
-] = 0.05
-SURVIVAL_POWER: Annotated[float, "exponent: of DNA synthesis in erythroblast survival [fitted]"] = 1.2
-CLONE_DEATH: Annotated[float, "share: of erythroblasts lost were all of the marrow a dysplastic clone [fitted]"] = 0.72
 RETICULOCYTE_SLOPE: Annotated[
     float, "d per unit of hematocrit: reticulocytes stay longer in blood in anemia [Hillman 1969]"
-] = 6.5
+] = 7.5
+RETICULOCYTE_DNA: Annotated[
+    float, "share: erythroblasts left by bad DNA at which reticulocytes are too poor to last; counts 20-35 [fitted]"
+] = 0.35
+RETICULOCYTE_CLONE: Annotated[float, "share: the same for a clone or lack of copper [fitted]"] = 0.5
 RETICULOCYTE_TOTAL_D: Annotated[float, "d: reticulocyte time in marrow and blood together [fitted]"] = 4.2
 RETICULOCYTE_SWELLING: Annotated[float, "x mature cell: volume of a reticulocyte [recalled]"] = 1.12
 LIFE_D: Annotated[float, "d: red cell life span [Shrestha 2016]"] = 120.0
@@ -38,6 +37,9 @@ STORE_SUPPLY: Annotated[float, "x normal production: most iron that stores relea
 STORE_HALF_MG: Annotated[float, "mg: store that releases half of it [fitted]"] = 40.0
 LACK_HALF_MG: Annotated[float, "mg: store above which lack of supply does not make small cells [fitted]"] = 60.0
 MICROCYTOSIS: Annotated[float, "share: loss of cell volume without iron [fitted]"] = 0.34
+MEGALOBLAST_FRAGMENTS: Annotated[
+    float, "share: of megaloblastic growth lost in fragments without DNA synthesis; MCV 107 in the severest [fitted]"
+] = 0.45
 SPLEEN_HAZARD: Annotated[float, "1/d: death of red cells in a massive spleen [fitted]"] = 0.006
 STEROID_RELIEF: Annotated[float, "share: of immune hemolysis that a full dose stops [assumed]"] = 0.6
 CELL_MEMORY_RATE: Annotated[float, "1/d: circulating cells forget how they were made [fitted]"] = 1.0 / 35.0
@@ -148,7 +150,7 @@ def new_cell_volume_fl(state: Vector, patient: Vector, inputs: Vector, lack: flo
     """Return the volume of a cell leaving the marrow, fL: large without DNA, small without iron."""
     bad_dna = max(0.0, 1.0 - state[at.DNA_MEMORY])
     growth = (
-        patient[own.MACROCYTOSIS_GAIN] * 1.5 * bad_dna / (0.5 + bad_dna)
+        patient[own.MACROCYTOSIS_GAIN] * 1.2 * bad_dna / (0.2 + bad_dna) * (1.0 - MEGALOBLAST_FRAGMENTS * bad_dna**6)
         + 0.14 * state[at.CLONE]
         + 0.10 * max(0.0, 1.0 - state[at.PROGENITORS])
         + 0.08 * max(0.0, 1.0 - copper)
@@ -159,11 +161,18 @@ def new_cell_volume_fl(state: Vector, patient: Vector, inputs: Vector, lack: flo
 
 
 @compiled
-def reticulocyte_stay_d(patient: Vector, volume: float) -> float:
-    """Return the days a reticulocyte spends in blood, longer in anemia [Hillman 1969]; volume in mL/L."""
+def reticulocyte_stay_d(state: Vector, patient: Vector, copper: float, volume: float) -> float:
+    """Return the days a reticulocyte spends in blood, longer in anemia [Hillman 1969]; volume in mL/L.
+
+    They leave the marrow early only where it is driven, and last only where erythroblasts survive.
+    """
+    driven = min(max(state[at.ERYTHROID_DRIVE] - 1.0, 0.0), 1.0)
+    by_dna = (dna_survival(min(state[at.DNA_MEMORY], 1.0)) - RETICULOCYTE_DNA) / 0.3
+    by_clone = (clone_survival(state, copper) - RETICULOCYTE_CLONE) / (1.0 - RETICULOCYTE_CLONE)
+    answer = driven * min(max(by_dna, 0.0), 1.0) * max(by_clone, 0.0)
     normal = 0.01 * patient[own.HEMOGLOBIN_SET_G_DL] / HEMOGLOBIN_G_PER_ML_CELLS
-    stay = patient[own.RETICULOCYTE_TIME_D] + RETICULOCYTE_SLOPE * (normal - 0.001 * volume)
-    return min(max(stay, 0.8), 3.0)
+    stay = patient[own.RETICULOCYTE_TIME_D] + answer * RETICULOCYTE_SLOPE * (normal - 0.001 * volume)
+    return min(max(stay, 0.8), 4.0)
 
 
 @compiled
@@ -171,7 +180,7 @@ def reticulocyte_flows(
     state: Vector, stay: float, output: float, cell_volume: float, hazard: float, gains: Vector, rates: Vector
 ) -> None:
     """Write the flows of reticulocytes in marrow and blood, from their `output` and cell volume (fL)."""
-    leaving = 1.0 / max(1.5, RETICULOCYTE_TOTAL_D - stay)
+    leaving = 1.0 / max(1.3, RETICULOCYTE_TOTAL_D - stay)
     gains[at.MARROW_RETICULOCYTES] = output
     rates[at.MARROW_RETICULOCYTES] = leaving
     released = leaving * state[at.MARROW_RETICULOCYTES]
@@ -212,14 +221,8 @@ def aging_flows(
 def peripheral_hazard_per_d(state: Vector, inputs: Vector) -> float:
     """Return the hazard that all red cells share in blood, 1/d."""
     immune = inputs[channel.RED_CELL_HAZARD] * (1.0 - STEROID_RELIEF * min(state[at.STEROID_EFFECT], 1.0))
-    return immune + inputs[channel.RED_CELL_FRAGMENTATION] + SPLEEN_HAZARD * inputs[channel.SPLEEN]
-
-
-@compiled
-def erythroblast_survival(state: Vector, dna: float, copper: float) -> float:
-    """Return the share of erythroblasts that reach the blood: they die of bad DNA, a clone or no copper."""
-    survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna**SURVIVAL_POWER
-    return EFFECTIVE * survival * (1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0)) * (0.3 + 0.7 * min(copper, 1.0))
+    burst = inputs[channel.RED_CELL_FRAGMENTATION] + inputs[channel.INTRAVASCULAR_HEMOLYSIS]
+    return immune + burst + SPLEEN_HAZARD * inputs[channel.SPLEEN]
 
 
 @compiled
@@ -261,7 +264,7 @@ def red_cell_flows(
     hemoglobin = hemoglobin_g_dl(state, volume)
     store = iron_store_mg(state, patient, hemoglobin)
     hazard = peripheral_hazard_per_d(state, inputs)
-    stay = reticulocyte_stay_d(patient, volume)
+    stay = reticulocyte_stay_d(state, patient, copper, volume)
     matured = state[at.RETICULOCYTE_VOLUME] / (stay * RETICULOCYTE_SWELLING)
     lost = aging_flows(state, patient, state[at.RETICULOCYTES] / stay, matured, hazard, gains, rates)
 
