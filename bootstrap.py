@@ -34,9 +34,7 @@ PRODUCTION = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand and return the exit code of its first failing step, or 0."""
     if sys.version_info < OLDEST_PYTHON:
-        return complain(
-            f"Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer is needed, this is {sys.version}"
-        )
+        return complain(f"Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer is needed, this is {sys.version}")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on to the command")

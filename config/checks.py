@@ -17,9 +17,7 @@ SAFE_SQLITE = (3, 51, 3)
 
 
 @register(Tags.database)
-def databases_keep_what_they_acknowledge(
-    databases: Sequence[str] | None = None, **_: Any
-) -> list[CheckMessage]:
+def databases_keep_what_they_acknowledge(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """Check each database named on the command line, as `migrate` and `check --database default` do."""
     messages: list[CheckMessage] = []
     for alias in databases or ():

@@ -20,9 +20,7 @@ SQLITE_START = (
     "PRAGMA cache_size=-16000;"
     "PRAGMA temp_store=MEMORY;"
 )
-POSTGRESQL_START = (
-    "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
-)
+POSTGRESQL_START = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
 SQLITE_FULL = 2
 
 

@@ -9,9 +9,7 @@ SHORTEST_SECRET = 50
 
 DEBUG = False
 if environment.flag("DJANGO_DEBUG"):
-    raise ImproperlyConfigured(
-        "DJANGO_DEBUG is on. Production does not start with it: it shows settings to visitors."
-    )
+    raise ImproperlyConfigured("DJANGO_DEBUG is on. Production does not start with it: it shows settings to visitors.")
 SECRET_KEY = environment.text("SECRET_KEY")
 if len(SECRET_KEY) < SHORTEST_SECRET:
     raise ImproperlyConfigured(

@@ -53,9 +53,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     except visitors.LinkError as error:
         return render(request, "learners/bad_link.html", {"reason": str(error)}, status=410)
     here = visitors.learner_of(request)
-    return render(
-        request, "learners/resume.html", {"is_here": here == guest, "replaces": here and here != guest}
-    )
+    return render(request, "learners/resume.html", {"is_here": here == guest, "replaces": here and here != guest})
 
 
 def way_back(request: HttpRequest) -> str:

@@ -44,9 +44,7 @@ def private_cluster() -> Iterator[str]:
         if who:
             shutil.chown(home, who)
         data, port = home / "data", free_port()
-        speak(
-            programs / "initdb", "-D", data, "-U", "arneth", "-A", "trust", "-E", "UTF8", "--no-sync", who=who
-        )
+        speak(programs / "initdb", "-D", data, "-U", "arneth", "-A", "trust", "-E", "UTF8", "--no-sync", who=who)
         options = f"{SWIFT} -p {port} -k {home}"
         speak(programs / "pg_ctl", "-D", data, "-o", options, "-l", home / "log", "-w", "start", who=who)
         try:

@@ -18,9 +18,7 @@ def guest(transactional_db: None) -> Learner:
     return made
 
 
-def test_a_guest_opens_their_link_in_another_browser(
-    guest: Learner, page: Page, axe: Callable[[Page], None]
-) -> None:
+def test_a_guest_opens_their_link_in_another_browser(guest: Learner, page: Page, axe: Callable[[Page], None]) -> None:
     page.goto(f"/resume/{visitors.link_token(guest)}/")
     axe(page)
     page.get_by_role("button", name="Continue here").click()

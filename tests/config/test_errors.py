@@ -73,9 +73,7 @@ def test_any_other_failure_is_500_and_shows_nothing_internal(address: str, brows
 
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
-def test_a_lock_met_while_the_session_is_saved_is_503_too(
-    browser: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_met_while_the_session_is_saved_is_503_too(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionStore, "save", lambda *_, **__: locked(HttpRequest()))
     assert browser.get("/touching").status_code == 503
 

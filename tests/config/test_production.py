@@ -37,9 +37,7 @@ def test_the_shipped_settings_pass_the_deployment_check(tmp_path: Path) -> None:
         ({"DJANGO_DEBUG": "perhaps"}, "neither true nor false"),
     ],
 )
-def test_a_server_does_not_start_with_unsafe_settings(
-    change: dict[str, str], reason: str, tmp_path: Path
-) -> None:
+def test_a_server_does_not_start_with_unsafe_settings(change: dict[str, str], reason: str, tmp_path: Path) -> None:
     done = manage(tmp_path, "check", **SAFE | change)
     assert done.returncode != 0
     assert reason in done.stderr

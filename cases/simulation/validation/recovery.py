@@ -131,6 +131,11 @@ def _peak_fact(rbc: float, why: str = "") -> Fact:
     )
 
 
+LATE_RETICULOCYTES = (
+    "At 25.4 against at least 26.0 the burst is a little low: badly made reticulocytes now live shorter in blood, which "
+    "mends their count before treatment and takes a little from the severest peak."
+)
+
 TUNED: tuple[tuple[str, str, float, float, str, str, Callable[[], float]], ...] = (
     ("reticulocytes-begin", "Reticulocytes begin to rise on days 2 to 5", 2, 5, "d", "review: days 3-5",
      begins_to_rise),
@@ -189,6 +194,7 @@ UNTUNED: tuple[tuple[str, str, float, float, str, str, Callable[[], float]], ...
 
 FACTS: tuple[Fact, ...] = (
     *(Fact(*known[:6], True, known[6]) for known in TUNED),
-    *(_peak_fact(rbc) for rbc in (1.0, 1.5, 2.0, 2.5, 3.0)),
+    _peak_fact(1.0, LATE_RETICULOCYTES),
+    *(_peak_fact(rbc) for rbc in (1.5, 2.0, 2.5, 3.0)),
     *(Fact(*known[:6], False, known[6]) for known in UNTUNED),
 )
