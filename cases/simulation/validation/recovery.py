@@ -132,7 +132,7 @@ def _peak_fact(rbc: float, why: str = "") -> Fact:
 
 
 LATE_RETICULOCYTES = (
-    "At 25.4 against at least 26.0 the burst is a little low: badly made reticulocytes now live shorter in blood, which "
+    "At 25.4 against at least 26.0 the burst is just low: badly made reticulocytes now live shorter in blood, which "
     "mends their count before treatment and takes a little from the severest peak."
 )
 
