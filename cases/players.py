@@ -35,6 +35,9 @@ ANTIBIOTIC = Prescription(
 )
 # A test is worth ordering when it saves this many dollars beyond its cost: below lies the error of imagining results.
 WORTHWHILE = 10.0
+# So many diagnoses stay in a differential, and these however faint: the one that a vitamin cures, and its mimic.
+IN_PLAY = 5
+NEVER_DROPPED = ("b12-deficiency", "mds")
 
 
 def ideal(encounter: Encounter) -> None:
@@ -102,7 +105,7 @@ def most_worth(encounter: Encounter) -> str | None:
 
 def confirming(here: Situation) -> list[tuple[str, ...]]:
     """The tests, one of each choice, that the teaching points of the likeliest condition ask for in this patient."""
-    points = [current().teaching_points[key] for key in likeliest(here).key_features]
+    points = [current().teaching_points[key] for key in named(here).key_features]
     clauses = [clause for point in points if point.key_feature for clause in point.key_feature.all]
     asked = [clause for clause in clauses if clause.act == "order" and not clause.never]
     return [clause.keys[:1] for clause in asked if all(known(given, here.evidence) for given in clause.given)]
@@ -113,9 +116,11 @@ def say(encounter: Encounter) -> None:
     here = where(encounter)
     chances = dict(zip(here.observer.conditions, here.chances.tolist(), strict=True))
     belief = by_diagnosis(current(), chances)
-    shares = {key: 1 + int((100 - len(belief)) * chance) for key, chance in belief.items()}
+    kept = sorted(belief, key=lambda key: belief[key] if key not in NEVER_DROPPED else 1 + belief[key])[-IN_PLAY:]
+    kept.sort(key=belief.__getitem__)
+    shares = {key: 1 + int((100 - IN_PLAY) * belief[key]) for key in kept}
     shares[encounters.SOMETHING_ELSE] = 0
-    shares[max(shares, key=shares.__getitem__)] += 100 - sum(shares.values())
+    shares[kept[-1]] += 100 - sum(shares.values())
     encounters.forecast(encounter, chances=shares, key=uuid4())
 
 
@@ -123,10 +128,10 @@ def finish(encounter: Encounter) -> None:
     """Commit to what is believed, treat as recommended, see the patient again, and close."""
     say(encounter)
     here = where(encounter)
-    named = max(here.table.conditions, key=dict(zip(here.observer.conditions, here.chances, strict=True)).__getitem__)
+    condition = named(here)
     commitment = Commitment(
-        diagnosis=current().conditions[named].diagnosis,
-        cause=named,
+        diagnosis=condition.diagnosis,
+        cause=condition.key,
         sureness="fairly-sure",
         plan=plan_for(likeliest(here), here.evidence),
     )
@@ -149,6 +154,12 @@ def where(encounter: Encounter) -> Situation:
     prior = prior_of(catalog, record.setting)
     evidence = record.evidence_at_commit()
     return situation(catalog, current_observer(), loss_table(catalog), evidence, record.setting, prior)
+
+
+def named(here: Situation) -> Condition:
+    """The likeliest condition of all."""
+    chances = dict(zip(here.observer.conditions, here.chances.tolist(), strict=True))
+    return here.catalog.conditions[max(chances, key=chances.__getitem__)]
 
 
 def likeliest(here: Situation) -> Condition:
