@@ -93,7 +93,8 @@ class Agenda:
 
     def rows(self, first: int, last: int) -> Matrix:
         """The rows of the days of the course from `first` to `last`, the last one excluded."""
-        rows = numpy.tile(BASELINES, (last - first, 1))
+        rows = numpy.empty((last - first, len(BASELINES)))
+        rows[:] = BASELINES
         for push in self.pushes:
             days = push.days_on(first, min(math.ceil(self._end_of(push)), last))
             if len(days):

@@ -56,6 +56,12 @@ def vector(values: Sequence[float]) -> Vector:
     return indexed
 
 
+def numbers(values: Vector) -> tuple[float, ...]:
+    """Return a copy of a vector as plain floats."""
+    array: Any = values
+    return tuple(array.tolist() if COMPILED else array)
+
+
 def matrix(rows: Any) -> Matrix:
     """Return rows of numbers as what the engine indexes fastest, as `vector` does for one."""
     array: Any = numpy.asarray(rows, dtype=float)

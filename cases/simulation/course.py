@@ -11,7 +11,7 @@ from typing import Annotated
 from . import channels as channel
 from . import state as at
 from .cobalamin import HAPTOCORRIN_SHARE
-from .compilation import Matrix, Vector, compiled, matrix, vector
+from .compilation import Matrix, Vector, compiled, matrix, numbers, vector
 from .health import patient_vector
 from .marrow import flows
 from .parameters import Physiology
@@ -29,6 +29,7 @@ RED_CELL_UNIT_IRON_MG: Annotated[float, "mg per unit: iron of 1 g/dL [Conrad 196
 PLATELET_DOSE_1E9_L: Annotated[float, "1e9/L per dose: platelets in blood and spleen; +30 in blood [recalled]"] = 45.0
 LEAST_IRON_MG: Annotated[float, "mg: body iron that even a dying patient holds in hemoglobin [assumed]"] = 200.0
 SMALLEST = 1e-30
+BLOCK_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ def run(
 
     `inputs(day)` is the row of that day in the order of CHANNELS.
     """
-    engine = _Engine(state, physiology, inputs, step_days)
-    recorded, states = [start], [engine.snapshot()]
     end = start + days
+    engine = _Engine(state, physiology, inputs, step_days, end)
+    recorded, states = [start], [engine.snapshot()]
     while recorded[-1] < end:
         day = min(recorded[-1] + every, end)
         engine.advance(recorded[-1], day)
@@ -162,9 +163,9 @@ def run_until(
     The course is recorded `every` so many days; the stretch in which the target is met is run again day by
     day in fine steps, and only its last day is kept.
     """
-    engine = _Engine(state, physiology, inputs, step_days)
-    days, states = [start], [engine.snapshot()]
     end = start + max_days
+    engine = _Engine(state, physiology, inputs, step_days, end)
+    days, states = [start], [engine.snapshot()]
     reached = engine.meets(target, start)
     while not reached and days[-1] < end:
         day = min(days[-1] + every, end)
@@ -190,11 +191,14 @@ def _refine(engine: "_Engine", state: Sequence[float], target: Target, first: in
 class _Engine:
     """A state on its way, as lists in plain Python and as arrays when compiled."""
 
-    def __init__(self, state: Sequence[float], physiology: Physiology, inputs: Inputs, step_days: float):
+    def __init__(self, state: Sequence[float], physiology: Physiology, inputs: Inputs, step_days: float, end: int):
         self._physiology = physiology
         self._patient = patient_vector(physiology)
         self._inputs = inputs
         self._step_days = step_days
+        self._end = end
+        self._first = self._last = end
+        self._rows: Matrix = []
         self._work = matrix([[0.0] * at.SIZE] * 5)
         self._state = vector(state)
 
@@ -205,15 +209,22 @@ class _Engine:
 
     def snapshot(self) -> tuple[float, ...]:
         """Return a copy of the state."""
-        return tuple(map(float, self._state))
+        return numbers(self._state)
 
     def meets(self, target: Target, day: int) -> bool:
         """Return whether the target is met at the start of this day."""
-        return target.met(readout(target.readout, self._state, self._physiology, self._inputs(day)))
+        return target.met(readout(target.readout, self._state, self._physiology, self._days(day, day + 1)[0]))
 
     def advance(self, first: int, last: int) -> None:
         """Advance from the start of day `first` to the start of day `last`."""
-        live(self._state, self._patient, rows_of(self._inputs, first, last), float(self._step_days), self._work)
+        live(self._state, self._patient, self._days(first, last), float(self._step_days), self._work)
+
+    def _days(self, first: int, last: int) -> Matrix:
+        """The rows of these days, out of a block: asking for many at once is cheaper than asking often."""
+        if not self._first <= first <= last <= self._last:
+            self._first, self._last = first, max(last, min(first + BLOCK_DAYS, self._end + 1))
+            self._rows = rows_of(self._inputs, self._first, self._last)
+        return self._rows[first - self._first : last - self._first]
 
 
 def rows_of(inputs: Inputs, first: int, last: int) -> Matrix:

@@ -10,7 +10,7 @@ from . import parameters as own
 from . import state as at
 from .channels import BASELINES
 from .cobalamin import mutase_activity, synthase_activity
-from .compilation import Vector, vector
+from .compilation import Vector, compiled, vector
 from .erythroblasts import EFFECTIVE, erythroblast_survival
 from .health import patient_vector, steady_state
 from .metabolites import copper_efficiency, dna_efficiency
@@ -82,13 +82,13 @@ def _part_of() -> dict[str, Part]:
 
 
 def red_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
-    """Return hemoglobin and MCHC (g/dL), hematocrit, RDW and reticulocytes (%), rbc (1e12/L), mcv (fL).
+    """Return hemoglobin and MCHC (g/dL), hematocrit and reticulocytes (%), rbc (1e12/L), mcv (fL), mch (pg).
 
     Also the absolute reticulocytes (1e9/L).
     """
     volume = total_volume(state)
     hemoglobin = hemoglobin_g_dl(state, volume)
-    count = state[at.RETICULOCYTES] + sum(state[at.RED_CELLS : at.RED_CELLS + at.RED_CELL_CLASSES])
+    count = red_cell_count(state)
     return {
         "hemoglobin": hemoglobin,
         "hematocrit": volume / 10.0,
@@ -96,22 +96,38 @@ def red_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Ve
         "mcv": volume / count,
         "mch": 10.0 * hemoglobin / count,
         "mchc": 1000.0 * hemoglobin / volume,
-        "rdw": rdw_percent(state, physiology, inputs, count, volume / count),
         "reticulocytes": 1000.0 * state[at.RETICULOCYTES],
         "reticulocyte_percent": 100.0 * state[at.RETICULOCYTES] / count,
     }
 
 
-def rdw_percent(state: Vector, physiology: Physiology, inputs: Vector, count: float, mean: float) -> float:
-    """Return the spread of red cell volumes, %: between generations, and within one as it was made badly."""
+@compiled
+def red_cell_count(state: Vector) -> float:
+    """Return red cells and reticulocytes, 1e12/L."""
+    count = state[at.RETICULOCYTES]
+    for i in range(at.RED_CELLS, at.RED_CELLS + at.RED_CELL_CLASSES):
+        count += state[i]
+    return count
+
+
+@compiled
+def between_generations(state: Vector, mean: float) -> float:
+    """Return the sum over red cells (1e12/L) of the squared distance of their generation's volume from the mean, fL."""
     between = state[at.RETICULOCYTES] * (state[at.RETICULOCYTE_VOLUME] / (state[at.RETICULOCYTES] + 1e-12) - mean) ** 2
     for i in range(at.RED_CELL_CLASSES):
         number = state[at.RED_CELLS + i]
         between += number * (state[at.RED_CELL_VOLUME + i] / (number + 1e-12) - mean) ** 2
+    return between
+
+
+def red_cell_spread(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+    """Return RDW, %: the spread of volumes between generations, and within one as it was made badly."""
+    count = red_cell_count(state)
+    mean = total_volume(state) / count
     poor = 0.75 * state[at.MEGALOBLASTIC_CELLS] + 0.5 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
     poor += 0.3 * (1.0 - min(copper_efficiency(state), 1.0)) + inputs[channel.ANISOCYTOSIS]
     within = 0.01 * physiology.rdw_set_percent * (1.0 + poor)
-    return 100.0 * math.sqrt(between / (count * mean * mean) + within * within)
+    return {"rdw": 100.0 * math.sqrt(between_generations(state, mean) / (count * mean * mean) + within * within)}
 
 
 def white_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
@@ -277,6 +293,7 @@ def marrow_load(state: Vector, patient: Vector) -> tuple[float, float]:
 
 PARTS: tuple[Part, ...] = (
     red_cells,
+    red_cell_spread,
     white_cells,
     platelets,
     breakdown_products,

@@ -13,8 +13,8 @@ from cases.simulation.sources import numbers_of
 from tests.source import ROOT
 
 PROCESSES = ("cobalamin", "metabolites", "marrow", "red_cells", "neutrophils", "platelets", "readouts", "course")
-# A guard against division by zero, not physiology.
-TECHNICAL = {"SMALLEST"}
+# A guard against division by zero and a size of blocks, not physiology.
+TECHNICAL = {"SMALLEST", "BLOCK_DAYS"}
 
 
 @pytest.mark.parametrize("process", PROCESSES)
