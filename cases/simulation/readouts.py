@@ -68,9 +68,15 @@ def readouts_of(
     """Return some of the readouts by name; raises KeyError for a name that is none."""
     seen = vector(state), physiology, patient_vector(physiology), vector(inputs)
     values: dict[str, float] = {}
-    for part in dict.fromkeys(_part_of()[name] for name in names):
-        values |= part(*seen)
+    for part in _parts_of(tuple(names)):
+        values.update(part(*seen))
     return {name: float(values[name]) for name in names}
+
+
+@cache
+def _parts_of(names: tuple[str, ...]) -> tuple[Part, ...]:
+    """Return the parts that compute these readouts, each once."""
+    return tuple(dict.fromkeys(_part_of()[name] for name in names))
 
 
 @cache

@@ -16,22 +16,26 @@ RELATIVE, ABSOLUTE = 1e-7, 1e-9
 
 
 def solved(
-    state: Sequence[float], physiology: Physiology, inputs: Inputs, first: int, last: int
+    state: Sequence[float], physiology: Physiology, inputs: Inputs, first: int, last: int, every: int = 1
 ) -> dict[int, tuple[float, ...]]:
-    """Return the state at the start of each day from `first` to `last`, by LSODA started anew each day, whose inputs
-    and impulses are those that the engine takes."""
+    """Return the state at the start of each `every`th day from `first` to `last`, by LSODA started anew each time.
+
+    Inputs and impulses are those that the engine takes on the day of the start.
+    """
     patient, now = patient_vector(physiology), numpy.array(state, dtype=float)
     gains, rates = vector([0.0] * at.SIZE), vector([0.0] * at.SIZE)
     states = {first: tuple(now.tolist())}
 
     def slope(_: float, y: numpy.ndarray, row: Sequence[float]) -> numpy.ndarray:
-        seen = vector(y)
-        flows(seen, patient, row, gains, rates)
+        flows(vector(y), patient, row, gains, rates)
         return numpy.asarray(gains) - numpy.asarray(rates) * y
 
-    for day, row in zip(range(first, last), rows_of(inputs, first, last), strict=True):
+    rows = rows_of(inputs, first, last)
+    for day in range(first, last, every):
+        row, width = rows[day - first], min(every, last - day)
         given = vector(now.tolist())
         apply_impulses(given, row)
-        now = odeint(slope, given, (0.0, 1.0), args=(row,), tfirst=True, rtol=RELATIVE, atol=ABSOLUTE)[-1]
-        states[day + 1] = tuple(now.tolist())
+        times = (0.0, float(width))
+        now = odeint(slope, given, times, args=(row,), tfirst=True, rtol=RELATIVE, atol=ABSOLUTE)[-1]
+        states[day + width] = tuple(now.tolist())
     return states

@@ -1,0 +1,1 @@
+"""What may take how long? Measured by `make bench`, never asserted by a test."""
