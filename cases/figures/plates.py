@@ -35,12 +35,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """One quantity: its title with unit, its lines, its reference range if any (an open side is None)."""
+    """One quantity: its title with unit, its lines, its reference range if any (an open side is None).
+
+    `ruler` is its own axis of x where it does not share that of the plate.
+    """
 
     title: str
     lines: tuple[Line, ...]
     band: tuple[float | None, float | None] | None = None
     is_log: bool = False
+    ruler: Ruler | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def plate(title: str, panels: Sequence[Panel], ruler: Ruler, columns: int = 3, i
 
 
 def _panel(panel: Panel, left: float, top: float, ruler: Ruler, is_named: bool) -> str:
-    frame = _Frame(left, top, ruler, _axis(panel))
+    frame = _Frame(left, top, panel.ruler or ruler, _axis(panel))
     parts = [_text(left, top - 10, panel.title, weight=600), _band(panel, frame), _grid(frame), _times(frame)]
     parts += [_line(line, frame) for line in panel.lines if line.points]
     if is_named:
