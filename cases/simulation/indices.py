@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from . import channels as channel
 from . import state as at
+from .breakdown import peripheral_loss
 from .compilation import vector
 from .health import patient_vector
 from .metabolites import copper_efficiency
 from .parameters import Physiology
-from .readouts import peripheral_loss, readouts
+from .readouts import readouts
 
 
 def indices(

@@ -8,6 +8,7 @@ from typing import Annotated
 from . import channels as channel
 from . import parameters as own
 from . import state as at
+from .breakdown import breakdown_products
 from .channels import BASELINES
 from .cobalamin import mutase_activity, synthase_activity
 from .compilation import Vector, compiled, vector
@@ -22,7 +23,6 @@ from .red_cells import (
     hemoglobin_g_dl,
     iron_store_mg,
     maturation_per_d,
-    peripheral_hazard_per_d,
     total_volume,
 )
 
@@ -30,15 +30,7 @@ B12_FLOOR_PG_ML: Annotated[float, "pg/mL: serum B12 that no lack takes away [fit
 B12_SPAN_PG_ML: Annotated[float, "pg/mL: serum B12 of a full store, above the floor [fitted]"] = 410.0
 PLASMA_L: Annotated[float, "L: plasma volume [recalled]"] = 3.0
 FOLATE_FLOOR: Annotated[float, "x normal: serum folate that no lack takes away: 0.5-2 ng/mL [fitted]"] = 0.07
-HAPTOGLOBIN_FLOOR: Annotated[float, "x normal: haptoglobin that assays still read [assumed]"] = 0.05
 MG_PER_FERRITIN: Annotated[float, "mg per ng/mL: iron store that ferritin stands for [recalled]"] = 8.0
-LDH_PER_DEATH: Annotated[float, "U/L: LDH when one normal production dies as megaloblasts [fitted]"] = 400.0
-LDH_STEEPNESS: Annotated[float, "x normal production: deaths at which each sheds twice as much [fitted]"] = 2.8
-LDH_PER_LYSIS: Annotated[float, "U/L: LDH when one normal production is lost in spleen and liver [fitted]"] = 100.0
-LDH_PER_BURST: Annotated[float, "U/L: LDH when one normal production bursts in blood [Hill 2010, fitted]"] = 650.0
-BILIRUBIN_PER_DEATH: Annotated[float, "mg/dL: bilirubin when one normal production dies in the marrow [fitted]"] = 0.42
-BILIRUBIN_PER_LYSIS: Annotated[float, "mg/dL: bilirubin when one normal production is lost outside it [fitted]"] = 0.72
-TORN_BILIRUBIN: Annotated[float, "share: of it that torn cells yield; the rest leaves as hemoglobin [fitted]"] = 0.4
 POTASSIUM_PER_OUTPUT: Annotated[
     float, "mmol/L: potassium that a normal production above its recent mean takes up [fitted]"
 ] = 0.20
@@ -182,50 +174,6 @@ def vitamins(state: Vector, physiology: Physiology, patient: Vector, inputs: Vec
         "dna_efficiency": dna_efficiency(state, patient, inputs, synthase),
         "mutase_activity": mutase_activity(state, patient),
     }
-
-
-def peripheral_loss(state: Vector, patient: Vector, inputs: Vector) -> float:
-    """Return hemolysis in blood, x normal production."""
-    return (
-        peripheral_hazard_per_d(state, inputs)
-        * total_volume(state)
-        / (patient[own.RED_CELL_FLUX] * patient[own.CELL_VOLUME_FL])
-    )
-
-
-def share_lost_by(hazard: int, state: Vector, inputs: Vector) -> float:
-    """Return the share of hemolysis in blood that the hazard (1/d) on this channel accounts for."""
-    return inputs[hazard] / (peripheral_hazard_per_d(state, inputs) + 1e-12)
-
-
-def breakdown_products(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
-    """Return ldh (U/L), bilirubin_total and bilirubin_indirect, and haptoglobin (mg/dL)."""
-    death = max(0.0, state[at.MARROW_DEATH] - (1.0 - EFFECTIVE) / EFFECTIVE)
-    blood = peripheral_loss(state, patient, inputs)
-    torn = blood * share_lost_by(channel.RED_CELL_FRAGMENTATION, state, inputs)
-    burst = blood * share_lost_by(channel.INTRAVASCULAR_HEMOLYSIS, state, inputs)
-    lysed = blood - (1.0 - TORN_BILIRUBIN) * torn
-    made = physiology.bilirubin_set_mg_dl + BILIRUBIN_PER_DEATH * death + BILIRUBIN_PER_LYSIS * lysed
-    bilirubin = made * inputs[channel.BILIRUBIN_RETENTION]
-    return {
-        "ldh": ldh_u_l(state, physiology, inputs, death, blood, burst),
-        "bilirubin_total": bilirubin,
-        # What an ill liver keeps back is mostly conjugated.
-        "bilirubin_indirect": made - 0.3 * physiology.bilirubin_set_mg_dl + 0.3 * (bilirubin - made),
-        "haptoglobin": physiology.haptoglobin_set_mg_dl
-        * (HAPTOGLOBIN_FLOOR + (1.0 - HAPTOGLOBIN_FLOOR) * math.exp(-0.5 * death - 0.8 * (blood + burst)))
-        * (1.0 + inputs[channel.INFLAMMATION]),
-    }
-
-
-def ldh_u_l(state: Vector, physiology: Physiology, inputs: Vector, death: float, blood: float, burst: float) -> float:
-    """Return lactate dehydrogenase of erythroblasts and red cells lost (x normal production), blasts and tissue."""
-    # Only megaloblasts are rich enough in LDH to show as they die.
-    rich = death * (0.05 + 0.95 * min(1.0, 1.2 * state[at.MEGALOBLASTIC_CELLS]))
-    marrow = LDH_PER_DEATH * rich * (1.0 + (rich / LDH_STEEPNESS) ** 2)
-    cells = marrow + LDH_PER_LYSIS * (blood - burst) + LDH_PER_BURST * burst
-    shed = 350.0 * state[at.BLASTS] + inputs[channel.TISSUE_INJURY]
-    return physiology.ldh_set_u_l + physiology.ldh_sensitivity * cells + shed
 
 
 def iron_and_copper(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:

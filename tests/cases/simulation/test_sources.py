@@ -12,7 +12,17 @@ from cases.simulation.parameters import spreads_of
 from cases.simulation.sources import numbers_of
 from tests.source import ROOT
 
-PROCESSES = ("cobalamin", "metabolites", "marrow", "red_cells", "neutrophils", "platelets", "readouts", "course")
+PROCESSES = (
+    "breakdown",
+    "cobalamin",
+    "metabolites",
+    "marrow",
+    "red_cells",
+    "neutrophils",
+    "platelets",
+    "readouts",
+    "course",
+)
 # A guard against division by zero and a size of blocks, not physiology.
 TECHNICAL = {"SMALLEST", "BLOCK_DAYS"}
 
