@@ -37,7 +37,6 @@ NERVE_FIXING_D: Annotated[
 NITROUS_NERVE_D: Annotated[
     float, "d: damage to nerves with all cobalamin oxidized: weeks of daily use [Menetrier 2023, fitted]"
 ] = 40.0
-NERVE_THRESHOLD: Annotated[float, "x normal: mutase activity below which nerves suffer [fitted]"] = 0.5
 BASAL_IRON_MG_D: Annotated[float, "mg/d: iron absorbed and lost in health [recalled]"] = 1.0
 MAX_IRON_MG_D: Annotated[float, "mg/d: most absorbed from food when stores are empty [assumed]"] = 2.5
 
@@ -126,7 +125,7 @@ def nerve_flows(
 ) -> None:
     """Write the flows of the neuropathy index: damage while mutase or copper is low, faster on folic acid."""
     dose = inputs[channel.FOLIC_ACID]
-    lack = max(max(0.0, 1.0 - mutase / NERVE_THRESHOLD), 0.8 * (1.0 - min(copper, 1.0)))
+    lack = max(max(0.0, 1.0 - mutase / patient[own.NERVE_THRESHOLD]), 0.8 * (1.0 - min(copper, 1.0)))
     speed = patient[own.NERVE_SUSCEPTIBILITY] * (1.0 + 0.5 * dose / (dose + 1.0))
     oxidized = min(state[at.INACTIVATED], 1.0)
     harm = speed * (lack / NERVE_ONSET_D + oxidized / NITROUS_NERVE_D)

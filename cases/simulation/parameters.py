@@ -54,6 +54,7 @@ class Physiology:
     neutrophil_sensitivity: float = 0.95
     platelet_sensitivity: float = 0.92
     nerve_susceptibility: float = 1.0
+    nerve_threshold: float = 0.2
     ldh_sensitivity: float = 1.0
     blast_release_1e9_l: float = 6.0
     potassium_uptake: float = 1.0
@@ -73,7 +74,7 @@ PATIENT: tuple[str, ...] = _FIELDS + _DERIVED
     FOLATE_TURNOVER_PER_D, SERUM_FOLATE_SET_NG_ML, CELL_FOLATE_SET_NG_ML,
     COPPER_SET_UG_DL, CERULOPLASMIN_SET_MG_DL, IRON_STORE_MG, TRANSFERRIN_SATURATION_SET,
     LDH_SET_U_L, BILIRUBIN_SET_MG_DL, HAPTOGLOBIN_SET_MG_DL, POTASSIUM_SET_MMOL_L,
-    MACROCYTOSIS_GAIN, NEUTROPHIL_SENSITIVITY, PLATELET_SENSITIVITY, NERVE_SUSCEPTIBILITY,
+    MACROCYTOSIS_GAIN, NEUTROPHIL_SENSITIVITY, PLATELET_SENSITIVITY, NERVE_SUSCEPTIBILITY, NERVE_THRESHOLD,
     LDH_SENSITIVITY, BLAST_RELEASE_1E9_L, POTASSIUM_UPTAKE,
     ABSORPTION_UG_D, TURNOVER_PER_D, RED_CELL_FLUX, CELL_VOLUME_FL, IRON_GATE,
     NEUTROPHIL_FLUX, PLATELET_FLUX,
@@ -146,6 +147,8 @@ _SPREADS = {
     "neutrophil_sensitivity": Spread(0.95, 1.45, 0.4, 2.2, source="CV 30-40 %, fitted"),
     "platelet_sensitivity": Spread(0.92, 1.35, 0.43, 1.75, source="CV 30-40 %, fitted"),
     "nerve_susceptibility": Spread(0.25, 6.5, 0.01, 40, source="nerves and blood part ways, Lindenbaum 1988"),
+    # Mutase activity, x normal, below which nerves suffer.
+    "nerve_threshold": Spread(0.8, 1.5, 0.2, 0.95, source="28 % without anemia, Lindenbaum 1988; fitted"),
     "ldh_sensitivity": Spread(
         1.0, 1.5, 0.4, 2.6, source="LDH LN(850, 2.0) to LN(3200, 2.1), series of pernicious anemia"
     ),

@@ -13,7 +13,7 @@ from cases.catalog.problems import unknown
 from cases.management.commands.patients import REFUSED
 from cases.management.progress import shown
 from cases.simulation.validation.facts import Fact, Outcome
-from cases.simulation.validation.table import ENOUGH, FACTS, check, facts_for, share_passed
+from cases.simulation.validation.table import ENOUGH, FACTS, GROUPS, check, facts_for, share_passed
 
 TOO_FEW = 1  # exit code
 
@@ -66,16 +66,21 @@ def written(outcome: Outcome) -> dict[str, Any]:
 
 
 def as_table(outcomes: Sequence[Outcome]) -> list[str]:
-    """A line for each fact, then the count, then the explanations."""
-    lines = [_line(outcome) for outcome in outcomes]
-    passed = sum(outcome.passed for outcome in outcomes)
-    fresh = [outcome for outcome in outcomes if not outcome.fact.used_in_tuning]
-    lines.append(
-        f"\n{passed} of {len(outcomes)} facts pass ({share_passed(outcomes):.1%}); "
-        f"of {len(fresh)} not used in tuning {sum(outcome.passed for outcome in fresh)}."
-    )
+    """A line for each fact, then the counts, then the explanations."""
+    lines = [_line(outcome) for outcome in outcomes] + [""]
+    for name, facts in GROUPS.items():
+        lines += _count(name, [outcome for outcome in outcomes if outcome.fact in facts])
+    lines += _count("not used in tuning", [outcome for outcome in outcomes if not outcome.fact.used_in_tuning])
+    lines += _count("all facts", outcomes)
     failed = [outcome.fact for outcome in outcomes if not outcome.passed]
     return lines + [f"\n{fact.id}: {fact.why or 'not explained yet'}" for fact in failed]
+
+
+def _count(name: str, outcomes: Sequence[Outcome]) -> list[str]:
+    if not outcomes:
+        return []
+    passed = sum(outcome.passed for outcome in outcomes)
+    return [f"{name}: {passed} of {len(outcomes)} pass ({share_passed(outcomes):.1%})"]
 
 
 def _line(outcome: Outcome) -> str:

@@ -81,16 +81,17 @@ SHARES: tuple[tuple[str, str, float, Series, str, bool, str], ...] = (
     ("c1-anemia", "anemia", 37, mild, C1, True, ""),
     ("c1-macrocytosis", "macrocytosis", 54, mild, C1, False, ""),
     ("c1-leukopenia", "leukopenia", 13.9, mild, C1, True,
-     "Mild deficiency spares white cells too often here: their spread between people is narrower than in a series "
-     "that also holds other reasons for a low count."),
+     "Counts in mild deficiency spread less here than in a series, which also holds people whose white cells "
+     "are low for other reasons, such as Duffy-null counts."),
     ("c1-thrombocytopenia", "thrombocytopenia", 9.9, mild, C1, False, ""),
     ("c1-hypersegmentation", "hypersegmentation", 32, mild, C1, False,
-     "Routine films report a third of what a count of lobes finds; the series below found 91 %, and the model sides "
-     "with the count."),
+     "Routine films report a third of what a count of lobes finds: another series found 91 %, and the model "
+     "sides with the count."),
     ("c1-grave-anemia", "hemoglobin below 6", 2.5, mild, C1, False, ""),
     ("c1-pancytopenia", "pancytopenia", 5, mild, C1, False, ""),
     ("c2-macrocytosis", "macrocytosis", 80.7, pancytopenic, C2, False,
-     "Red cell fragments, which lower the MCV in the gravest deficiency, and thalassemia trait are not modeled."),
+     "A fifth of that series had a normal MCV, from iron lack or thalassemia trait; of these only iron lack is "
+     "modeled, and only in some."),
     ("c3-normal-hematocrit", "normal hematocrit", 28, all_deficient, C3, False, ""),
     ("c3-normal-mcv", "normal MCV", 17, all_deficient, C3, False, ""),
     ("c3-mma", "raised methylmalonic acid", 98.4, all_deficient, C3, False, ""),
@@ -98,20 +99,26 @@ SHARES: tuple[tuple[str, str, float, Series, str, bool, str], ...] = (
     ("c3-both-normal", "both metabolites normal", 0.2, all_deficient, C3, False, ""),
     ("c5-normal-hematocrit", "normal hematocrit", 44, middle, C5, True, ""),
     ("c5-normal-mcv", "normal MCV", 36, middle, C5, False, ""),
-    ("c5-normal-ldh", "normal LDH", 43, middle, C5, True, ""),
-    ("c5-normal-white-cells", "normal white cells", 84, middle, C5, True, ""),
+    ("c5-normal-ldh", "normal LDH", 43, middle, C5, True,
+     "LDH rises only once many megaloblasts die; in mild deficiency the model is a little late, and a steeper "
+     "rise would take the gravest beyond what is seen."),
+    ("c5-normal-white-cells", "normal white cells", 84, middle, C5, True,
+     "Two of three patients of this group were Black or Latino, with lower counts of their own (Duffy-null); "
+     "here all have deficiency and nothing else, so white cells fall only in the gravest."),
     ("c5-normal-platelets", "normal platelets", 79, middle, C5, False, ""),
     ("c5-metabolites", "either metabolite raised", 94, middle, C5, False, ""),
     ("c5-b12-below-100", "B12 below 100", 50, middle, C5, False,
-     "Serum B12 follows the store; half of these patients had less than 100 pg/mL with a hematocrit as good as that of "
-     "the simulated ones, whose median is 120. Assays of 1990 read lower than today's."),
+     "Serum B12 follows the store, and those with a hematocrit as good as theirs have a median of 130 pg/mL "
+     "here. Assays of 1990 read lower than today's."),
     ("c5-nerves", "tingling or numbness", 28, middle, C5, True, ""),
     ("c9-pancytopenia", "pancytopenia", 9.7, with_iron_lack_too, C9, False, ""),
-    ("c15-b12-below-100", "B12 below 100", 91.6, pancytopenic, C15, False, ""),
-    ("lobes-hypersegmentation", "hypersegmentation", 91, mild, "scilit a596ad05: 515 with B12 measured", False, ""),
-    ("lobes-mcv", "MCV above 95", 62, mild, "scilit a596ad05: 515 with B12 measured", False,
+    ("c15-b12-below-100", "B12 below 100", 91.6, pancytopenic, C15, False,
+     "The two series of pancytopenia disagree: one has a median of 80 pg/mL, which is met, the other has nine "
+     "of ten below 100, with diets that hold almost no cobalamin."),
+    ("lobes-hypersegmentation", "hypersegmentation", 91, middle, "scilit a596ad05: 515 with B12 measured", False, ""),
+    ("lobes-mcv", "MCV above 95", 62, middle, "scilit a596ad05: 515 with B12 measured", False,
      "That series counted every low serum B12, many of them without deficiency; here all are deficient."),
-    ("lobes-rdw", "RDW above 15", 54, mild, "scilit a596ad05: 515 with B12 measured", False, ""),
+    ("lobes-rdw", "RDW above 15", 54, middle, "scilit a596ad05: 515 with B12 measured", False, ""),
 )  # fmt: skip
 
 # id, analyte, published middle and spread, unit, series, source
@@ -160,8 +167,8 @@ FACTS: tuple[Fact, ...] = (
     *(_elsewhere(*row) for row in ELSEWHERE),
     Fact("c4-nerves-alone", "Of those who notice their nerves, 28 % are neither anemic nor macrocytic", 18, 38, "%", C4,
          True, nerves_alone, (PERNICIOUS,)),
-    Fact("macrocytosis-first", "MCV passes 100 fL before hemoglobin passes 12 g/dL in at least 70 %", 70, 100, "%",
-         "Carmel 1996; Golding 2016", False, macrocytosis_first, (PERNICIOUS,)),
+    Fact("macrocytosis-first", "MCV passes 100 fL before hemoglobin passes 12 g/dL in at least 70 % (iron not lost)",
+         70, 100, "%", "Carmel 1996; Golding 2016", False, macrocytosis_first, (PERNICIOUS,)),
     Fact("c9-mcv-and-b12", "MCV and serum B12 run opposite: r = -0.45", -0.7, -0.2, "r", C9, False,
          lambda: with_iron_lack_too().correlation("mcv", "serum-b12"), (PERNICIOUS,)),
 )  # fmt: skip

@@ -17,9 +17,9 @@ from .cohorts import ANEMIA_G_DL, SETTING, Cohort, drawn
 LOW_B12 = 200  # pg/mL
 COBALAMIN = ("hydroxocobalamin", "cyanocobalamin")
 PERNICIOUS = "pernicious-anemia"
-FOLLOWED = 150
+FOLLOWED = 250
 # Shares of severity (0 mildest, 1 gravest) that make up an unselected and a hospital series.
-MILD, MIDDLE, ALL = 0.5, 0.7, 1.0
+MILD, MIDDLE, ALL = 0.45, 0.65, 1.0
 
 
 @cache
@@ -49,9 +49,10 @@ def takes_cobalamin(condition: Condition) -> bool:
 
 @cache
 def grave_courses() -> tuple[Patient, ...]:
-    """Pernicious anemia that is recognized only when it is grave, so that the whole course can be looked at."""
+    """Pernicious anemia, iron not lost as well, that is recognized only when it is grave: a whole course to look at."""
     recipe = Recipe(SETTING, ((PERNICIOUS, 1.0),), (0.98, 1.0))
-    return tuple(patient_of(current(), recipe, seed) for seed in range(FOLLOWED))
+    patients = (patient_of(current(), recipe, seed) for seed in range(FOLLOWED))
+    return tuple(one for one in patients if all(push.channel != "iron_loss" for push in one.pushes))
 
 
 def values_along(patient: Patient) -> list[dict[str, float]]:

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cases.catalog import Catalog
 
-from . import deficiency, other_diseases, published, recovery
+from . import cross_sections, deficiency, other_diseases, published, recovery
 from .facts import Fact, Outcome
 
-ALL: tuple[Fact, ...] = (*deficiency.FACTS, *recovery.FACTS, *other_diseases.FACTS, *published.FACTS)
+GROUPS: Mapping[str, tuple[Fact, ...]] = {
+    "reference patient": (*deficiency.FACTS, *recovery.FACTS, *other_diseases.FACTS),
+    "series of patients": published.FACTS,
+    "counts by disease": cross_sections.FACTS,
+}
+ALL: tuple[Fact, ...] = tuple(fact for facts in GROUPS.values() for fact in facts)
 FACTS: Mapping[str, Fact] = {fact.id: fact for fact in ALL}
 # The least share of facts that the model must meet.
 ENOUGH = 0.95

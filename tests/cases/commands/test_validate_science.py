@@ -28,7 +28,7 @@ def test_one_fact_is_told_with_tolerance_figure_and_source() -> None:
     assert told.startswith("pass *")
     assert "110 to 135 fL" in told
     assert "[Williams Manual]" in told
-    assert "1 of 1 facts pass (100.0%)" in told
+    assert "reference patient: 1 of 1 pass (100.0%)" in told
 
 
 def test_a_fact_as_json() -> None:
@@ -45,7 +45,8 @@ def test_too_few_passing_facts_are_an_error_and_are_explained(monkeypatch: pytes
         call_command("validate_science", stdout=out, stderr=io.StringIO())
     assert failed.value.returncode == 1
     assert "FAIL  " in out.getvalue()
-    assert "1 of 2 facts pass (50.0%); of 1 not used in tuning 0." in out.getvalue()
+    assert "not used in tuning: 0 of 1 pass (0.0%)" in out.getvalue()
+    assert "all facts: 1 of 2 pass (50.0%)" in out.getvalue()
     assert "bad: Because." in out.getvalue()
 
 
