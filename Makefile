@@ -1,9 +1,9 @@
 # Each target prepares what it needs in .venv; without make, `python3 bootstrap.py <target>` does the same.
 PYTHON ?= python3
 
-.PHONY: run test check fmt bench lock clean
+.PHONY: run test check fmt bench docs lock clean
 
-run test check fmt bench lock:
+run test check fmt bench docs lock:
 	@$(PYTHON) bootstrap.py $@
 
 clean:

@@ -189,6 +189,13 @@ def bench(rest: list[str]) -> None:
         run(PYTHON, "-m", f"benchmarks.{name}")
 
 
+def docs(_rest: list[str]) -> None:
+    """Write docs/science.md and its figures from the catalog, the constants and the validation."""
+    set_up("dev")
+    manage("draw_figures")
+    manage("write_science")
+
+
 def lock(_rest: list[str]) -> None:
     """Resolve the newest allowed versions of dev.in, and write every set at those same versions."""
     set_up("dev")
@@ -206,6 +213,7 @@ COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "check": check,
     "fmt": fmt,
     "bench": bench,
+    "docs": docs,
     "lock": lock,
 }
 
