@@ -11,7 +11,7 @@ from cases.catalog import Catalog
 from cases.catalog.observables import Investigation
 from cases.reasoning.decisions import LossTable, seen
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.features import Features
+from cases.reasoning.features import Features, completed
 from cases.reasoning.observer import TEMPERATURE, Observer
 
 OUTCOMES = 128
@@ -121,7 +121,9 @@ def _unknown(here: Situation, tests: list[Investigation]) -> tuple[np.ndarray, l
     """Columns of analytes, and groups of level columns, that the tests would newly show."""
     features, known = here.observer.features, here.evidence
     column = features.column
-    keys = {key for test in tests for key in test.analytes if key in column and key not in known.values}
+    # Some of what is known was not measured itself but follows, as hemoglobin from the hematocrit.
+    settled = set(completed(known.values))
+    keys = {key for test in tests for key in test.analytes if key in column and key not in settled}
     findings = {finding.key for test in tests for finding in test.findings if finding.key not in known.levels}
     groups = [_level_columns(features, key) for key in sorted(findings)]
     return np.array(sorted(column[key] for key in keys), dtype=int), groups

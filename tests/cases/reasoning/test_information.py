@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.catalog import current
 from cases.reasoning import information as module
 from cases.reasoning import observer as observers
 from cases.reasoning.decisions import loss_table
-from cases.reasoning.evidence import Evidence
+from cases.reasoning.evidence import Evidence, Measured
 from cases.reasoning.information import Situation, best_value, price_of, ranked, situation, worth_of
+from cases.reasoning.observer import current_observer, prior_of
 from tests.cases.reasoning.tiny import CATALOG, FEATURES, FREQUENCIES, OBSERVER, PRIOR, SETTING, evidence
 from tests.cases.variants import changed
 
@@ -157,3 +159,12 @@ def test_what_is_known_sharpens_what_a_correlated_test_will_tell() -> None:
     certain = float(here.chances @ TABLE.value(np.eye(2), ()))
     assert worth_of(here, ["count"]).value_after == pytest.approx(certain, rel=0.05)
     assert worth_of(blind, ["count"]).value_after > 1.2 * certain
+
+
+def test_what_follows_from_other_values_is_not_imagined_again() -> None:
+    """Hemoglobin is known from the hematocrit, and platelets from a citrate tube: their test shows the rest only."""
+    catalog = current()
+    known = Evidence(60, "female", {"hematocrit": Measured(24.0), "platelets-citrate": Measured(180.0)}, {})
+    prior = prior_of(catalog, "general-medicine")
+    here = situation(catalog, current_observer(), loss_table(catalog), known, "general-medicine", prior)
+    assert worth_of(here, ["cbc"]).value_after <= here.value_now

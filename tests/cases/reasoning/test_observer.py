@@ -15,6 +15,7 @@ from cases.reasoning import observer as module
 from cases.reasoning.evidence import Evidence, Measured
 from cases.reasoning.mixture import FREEDOM
 from cases.reasoning.observer import (
+    LEAST_EIGENVALUE,
     TEMPERATURE,
     Observer,
     ObserverMissing,
@@ -232,6 +233,11 @@ def test_the_shipped_observer_knows_every_condition_and_setting(shipped: Observe
     assert shipped.conditions == tuple(current().conditions)
     assert set(shipped.settings) == set(current().settings)
     assert np.allclose(np.bincount(shipped.owner, shipped.weights[0]), 1, atol=1e-5)
+
+
+def test_the_shipped_observer_can_imagine_any_result(shipped: Observer) -> None:
+    """Rounding must not leave a direction without variance, or an order could not be weighed."""
+    assert np.linalg.eigvalsh(shipped.covariances).min() > LEAST_EIGENVALUE / 2
 
 
 def test_the_shipped_observer_is_small(shipped: Observer) -> None:
