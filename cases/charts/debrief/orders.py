@@ -56,7 +56,7 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         else []
     )
     return Order(
-        name=STOPPED.get(step.kind) or capital(shortened(names)),
+        name=STOPPED.get(Kind(step.kind)) or capital(shortened(names)),
         price=price(case.acts[step.act].fee) if step.kind == Kind.ORDER else "",
         regret=dollars(step.regret),
         bar=regret_bar(step.regret, largest),
