@@ -115,11 +115,7 @@ def _lasting(fates: Counterfactuals) -> str:
         return "Nothing was treated."
     now, then = chosen.moment(LAST_DAY), best.moment(LAST_DAY)
     if now is None and then is not None:
-        return (
-            "The treatment does not last."
-            if is_deadlier(chosen, best)
-            else "The treatment was right; the patient died all the same."
-        )
+        return "The treatment does not last." if is_deadlier(chosen, best) else UNLUCKY
     if now is None or then is None:
         return "The treatment is of the right kind."
     worse = then.readouts["hemoglobin"] - now.readouts["hemoglobin"] > SHORT_HEMOGLOBIN_G_DL

@@ -9,7 +9,6 @@ from statistics import correlation, median
 
 from cases.catalog import Catalog, current
 from cases.simulation.measurement import measure
-from cases.simulation.onset import NOTICED
 from cases.simulation.patients import Recipe, patient_of
 from cases.simulation.randomness import uniform
 from cases.simulation.trajectories import Moment, trajectory_of
@@ -52,11 +51,6 @@ class Member:
     def is_pancytopenic(self) -> bool:
         """Hemoglobin, neutrophils and platelets all low."""
         return self.is_anemic and self["neutrophils"] < 1.8 and self["platelets"] < 150
-
-    @property
-    def has_neuropathy(self) -> bool:
-        """Nerves so ill that the patient notices."""
-        return self.moment.indices["neuropathy"] > NOTICED["neuropathy"]
 
 
 Has = Callable[[Member], bool]
