@@ -33,7 +33,7 @@ def start(learner: Learner, *, recipe: Recipe, key: UUID, seed: int | None = Non
     check_known("condition", [key for key, _ in recipe.conditions or ()], catalog.conditions)
     asked = {"recipe": recipe.as_json(), "seed": seed}
     return _begun_before(learner, key, asked) or _begin(
-        learner, key, asked, recipe, secrets.randbits(SEED_BITS) if seed is None else seed, _new_code()
+        learner, key, asked, recipe, _new_seed() if seed is None else seed, _new_code()
     )
 
 
@@ -99,6 +99,10 @@ def _begun_before(learner: Learner, key: UUID, asked: dict[str, Any]) -> Encount
 
 def _running(learner: Learner, code: str) -> Encounter | None:
     return Encounter.objects.filter(learner=learner, code=code).exclude(status=Status.CLOSED).first()
+
+
+def _new_seed() -> int:
+    return secrets.randbits(SEED_BITS)
 
 
 def _new_code() -> str:
