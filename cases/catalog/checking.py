@@ -50,6 +50,7 @@ def _findings(catalog: Catalog) -> Complaints:
         for key, entry in getattr(catalog, kind).items():
             for finding in entry.findings:
                 yield from _finding(f"{kind}/{key}.toml", finding)
+                yield from _companion(f"{kind}/{key}.toml", finding, catalog)
 
 
 def _finding(file: str, finding: Finding) -> Complaints:
@@ -59,6 +60,8 @@ def _finding(file: str, finding: Finding) -> Complaints:
             yield Problem(file, f"finding `{finding.key}` has no words for the level `{level}`")
     if finding.normal not in finding.levels:
         yield Problem(file, f"finding `{finding.key}`: its normal level `{finding.normal}` is not one of its levels")
+    if finding.from_age > finding.to_age:
+        yield Problem(file, f"finding `{finding.key}`: nobody is {finding.from_age} to {finding.to_age} years old")
     if sum(finding.background.values()) > 1:
         yield Problem(file, f"finding `{finding.key}`: the background adds to more than 1")
     if finding.drivers and finding.levels[1:] != (PRESENT,):
@@ -66,6 +69,15 @@ def _finding(file: str, finding: Finding) -> Complaints:
     for driver in finding.drivers:
         if driver.full == driver.start:
             yield Problem(file, f"finding `{finding.key}`: a driver starts and ends at {driver.start}")
+
+
+def _companion(file: str, finding: Finding, catalog: Catalog) -> Complaints:
+    if finding.varies_with is None:
+        return
+    yield from _missing(file, "finding", [finding.varies_with], catalog.findings)
+    other = catalog.findings.get(finding.varies_with)
+    if other and other.varies_with:
+        yield Problem(file, f"`{finding.key}` varies with `{other.key}`, which itself varies with another")
 
 
 def _investigations(catalog: Catalog) -> Complaints:
@@ -136,6 +148,7 @@ def _conditions(catalog: Catalog) -> Complaints:
         yield from _missing(file, "teaching point", condition.key_features, catalog.teaching_points)
         yield from _missing(file, "condition", condition.rivals, catalog.conditions)
         yield from _missing(file, "treatment", [p.treatment for p in condition.recommended], catalog.treatments)
+        yield from _answers(file, condition.answers, catalog)
         yield from _condition(file, condition, catalog)
 
 
@@ -152,6 +165,14 @@ def _condition(file: str, condition: Condition, catalog: Catalog) -> Complaints:
     for point in condition.key_features:
         if point in catalog.teaching_points and catalog.teaching_points[point].key_feature is None:
             yield Problem(file, f"teaching point `{point}` has no key feature")
+
+
+def _answers(file: str, answers: Iterable[str], catalog: Catalog) -> Complaints:
+    yield from _missing(file, "treatment", answers, catalog.treatments)
+    for key in answers:
+        routes = catalog.treatments[key].routes if key in catalog.treatments else ()
+        if routes and not any(effect.specific for route in routes for effect in route.effects):
+            yield Problem(file, f"nothing that `{key}` does is specific: there is nothing to answer")
 
 
 def _shifts(file: str, analytes: Mapping[str, Iterable[Shift]], catalog: Catalog) -> Complaints:

@@ -36,7 +36,8 @@ class Analyte(Entry, frozen=True, kw_only=True):
     `si_factor` turns the conventional unit into SI; `other_units` maps further spellings and units to the factor that
     turns them into the conventional unit. What the kidneys clear rises with their clearance (fraction of normal) to
     the power of minus `renal_exponent`. Where a finding of `when_found` is present the value is drawn from its
-    distribution instead: a patient with a fever is hot.
+    distribution instead: a patient with a fever is hot. What a condition makes of a value that `passes` goes as the
+    patient heals. Below `report_low` a value that is `reported_if_seen` is not mentioned at all.
     """
 
     short: Text
@@ -64,6 +65,8 @@ class Analyte(Entry, frozen=True, kw_only=True):
     renal_exponent: float = 0.0
     responses: tuple[Response, ...] = ()
     when_found: dict[str, Distribution] = {}
+    passes: bool = False
+    reported_if_seen: bool = False
     aliases: tuple[str, ...] = ()
 
     def range_for(self, sex: str, age: float) -> ReferenceRange:
@@ -91,6 +94,10 @@ class Finding(Part, frozen=True, kw_only=True):
     `background` gives the probability of each level but the first in people without the disease; drivers and
     conditions add to the level `present` as independent causes (noisy-or), or replace the levels of others.
     `words` maps each level to what the patient says or the examiner and the report write, in variants.
+
+    It belongs to one `sex` and one span of ages (years, both included) where these are given. What a condition adds
+    to a finding that `passes` goes as the patient heals. One that `varies_with` another shares the patient's place
+    among others with it: who feels the sores shows them, and the rarer of the two is never there alone.
     """
 
     key: Key
@@ -104,6 +111,14 @@ class Finding(Part, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     normal: str = ABSENT
     sex: Sex | None = None
+    from_age: int = 0
+    to_age: int = 130
+    passes: bool = False
+    varies_with: Key | None = None
+
+    def occurs_in(self, sex: str, age: float) -> bool:
+        """Whether a person of this sex and age (years) can have it at all."""
+        return self.sex in (None, sex) and self.from_age <= age <= self.to_age
 
 
 class Reticence(Part, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from cases.catalog import current
 from cases.catalog.observables import Analyte
 from cases.catalog.units import System
 from cases.charts.story import Sight, Story
-from cases.charts.values import Written, label, written
+from cases.charts.values import Written, is_mentioned, label, written
 
 GROUPS = ("red-cells", "white-cells", "hematinics", "chemistry", "cause", "marrow", "vital-signs")
 # What an analyzer derives gives way to what is looked at first, and so does what is worth a word only if abnormal.
@@ -32,7 +32,8 @@ def fresh_values(story: Story, sights: Iterable[Sight], system: System) -> list[
     """The values among some results, what matters most first: critical, then what is looked at first, then abnormal."""
     analytes = current().analytes
     measured = [(sight, analytes[sight.item]) for sight in sights if sight.value is not None and sight.item in analytes]
-    return sorted((_fresh(story, sight, analyte, system) for sight, analyte in measured), key=_importance)
+    told = [_fresh(story, sight, analyte, system) for sight, analyte in measured if is_mentioned(analyte, sight)]
+    return sorted(told, key=_importance)
 
 
 def _fresh(story: Story, sight: Sight, analyte: Analyte, system: System) -> Fresh:

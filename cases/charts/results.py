@@ -12,7 +12,7 @@ from cases.charts.panel import Panel, panel_of
 from cases.charts.shown import findings_of
 from cases.charts.story import Sight, Story
 from cases.charts.times import DAY, count_text, day_text, due_text
-from cases.charts.values import Written, label, reference, written
+from cases.charts.values import Written, is_mentioned, label, reference, written
 from cases.figures.sparkline import Sparkline, sparkline
 from cases.models import Kind
 
@@ -104,7 +104,7 @@ def results_of(
     analytes = current().analytes
     collections = collections_of(story, analytes)
     columns = columns_of(story, collections)
-    measured = {item for collection in collections for item in (*collection.values, *collection.awaited)}
+    measured = _measured(collections)
     charted = test if test in measured else _default(measured)
     show = show if show in SHOWS else "all"
     rows = [_row(story, analytes[key], collections, charted, system) for key in _order(measured)]
@@ -122,6 +122,13 @@ def results_of(
         span=len(columns) + 5,
         panel=panel_of(story, analytes[charted], collections, system, since=since) if charted else None,
     )
+
+
+def _measured(collections: list[Collection]) -> set[str]:
+    """The keys of the analytes that any collection mentions, or will."""
+    analytes = current().analytes
+    seen = {s.item for c in collections for s in c.values.values() if is_mentioned(analytes[s.item], s)}
+    return seen | {item for collection in collections for item in collection.awaited}
 
 
 def _default(measured: set[str]) -> str:

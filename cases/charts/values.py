@@ -54,6 +54,11 @@ def written(analyte: Analyte, sight: Sight, person: Person, system: System) -> W
     return Written(digits.text, digits.unit, MARKS[flag], SIGNS[flag], word, ARROWS[flag], sight.words)
 
 
+def is_mentioned(analyte: Analyte, sight: Sight) -> bool:
+    """Whether a report mentions it: a differential names blasts only where any are seen."""
+    return not (analyte.reported_if_seen and sight.comparator == "<")
+
+
 def reference(analyte: Analyte, person: Person, system: System) -> str:
     """The reference range for this person, in words."""
     return range_text(analyte, person.sex, person.age, system)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cases.catalog.entry import DRUG_PREFIX
-from cases.catalog.observables import Investigation, Maneuver, Question
+from cases.catalog.observables import Finding, Investigation, Maneuver, Question
 from cases.encounters.refusals import ENDED, out_of_turn
 from cases.encounters.speech import asks_change, drugs_asked, spoken, uses_told
 from cases.models import DEATH_PREFIX, HARM_PREFIX, Encounter, Reading, Status
@@ -37,7 +37,7 @@ class Bedside:
         """
         if words := evasion(self.moment, question, asked_before):
             return [self._reading(QUESTION_PREFIX + question.key, due, words=words)]
-        findings = [finding.key for finding in question.findings if self._possible(finding.sex)]
+        findings = self._possible(question.findings)
         readings = [self._found(key, due) for key in [*findings, *self._drugs(question, asked_before)]]
         if words := spoken(self.moment, question, asked_before):
             readings.append(self._reading(QUESTION_PREFIX + question.key, due, words=words))
@@ -50,7 +50,7 @@ class Bedside:
         """
         due: dict[str, int] = {}
         for step, minute in steps:
-            findings = [finding.key for finding in step.findings if self._possible(finding.sex)]
+            findings = self._possible(step.findings)
             for key in [*step.analytes, *findings]:
                 due[key] = min(minute, due.get(key, minute))
         analytes = [key for key in due if key in self.moment.patient.catalog.analytes]
@@ -65,8 +65,9 @@ class Bedside:
         unclear = {use.drug.key for use in told if half_named(use, patient, asked_before)}
         return [DRUG_PREFIX + drug.key for drug in drugs if drug.key not in unclear]
 
-    def _possible(self, sex: str | None) -> bool:
-        return sex in (None, self.moment.patient.sex)
+    def _possible(self, findings: Iterable[Finding]) -> list[str]:
+        patient = self.moment.patient
+        return [finding.key for finding in findings if finding.occurs_in(patient.sex, patient.age)]
 
     def _found(self, key: str, due: int) -> Reading:
         level = level_read(self.moment, key, self.minute)

@@ -33,8 +33,8 @@ def spoken(moment: Moment, question: Question, asked_before: int = 0) -> str:
 
 
 def concerned(patient: Patient, question: Question) -> bool:
-    """Whether any finding of the question can be found in a person of this sex."""
-    return any(finding.sex in (None, patient.sex) for finding in question.findings)
+    """Whether any finding of the question can be found in a person of this sex and age."""
+    return any(finding.occurs_in(patient.sex, patient.age) for finding in question.findings)
 
 
 def taken(patient: Patient, question: Question, asked_before: int = 0) -> str:

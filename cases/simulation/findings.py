@@ -27,9 +27,10 @@ def level_of(moment: Moment, key: str) -> str:
         return PRESENT if moment.struck[key] else finding.normal
     if any(key in use.drug.implies for use in patient.drugs):
         return PRESENT
-    if finding.sex not in (None, patient.sex):
+    if not finding.occurs_in(patient.sex, patient.age):
         return finding.normal
-    return _drawn(finding, level_chances(moment, finding), uniform(patient.seed, "finding", key))
+    place = uniform(patient.seed, "finding", finding.varies_with or key)
+    return _drawn(finding, level_chances(moment, finding), place)
 
 
 def level_chances(moment: Moment, finding: Finding) -> dict[str, float]:
@@ -39,7 +40,8 @@ def level_chances(moment: Moment, finding: Finding) -> dict[str, float]:
         return {level: special.get(level, 0.0) for level in finding.levels[1:]}
     if finding.levels[1:] != (PRESENT,):
         return {level: finding.background.get(level, 0.0) for level in finding.levels[1:]}
-    missed = (1 - finding.background.get(PRESENT, 0.0)) * (1 - (special or 0.0))
+    left = moment.illness_left if finding.passes else 1.0
+    missed = (1 - finding.background.get(PRESENT, 0.0)) * (1 - left * (special or 0.0))
     for use in moment.patient.drugs:
         missed *= 1 - use.drug.findings.get(finding.key, 0.0)
     for driver in finding.drivers:

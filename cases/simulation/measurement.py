@@ -85,6 +85,8 @@ def true_value(moment: Moment, analyte: Analyte) -> float:
     left = moment.agenda.left_of(shift.relieved_by, moment.day)
     if shift.fades_days is not None:
         left *= min(max(1.0 - moment.day / shift.fades_days, 0.0), 1.0)
+    if analyte.passes:
+        left *= moment.illness_left
     return usual + left * (retained * _shifted(patient, analyte, shift.value) - usual)
 
 

@@ -13,6 +13,14 @@ from cases.simulation.patients import Patient
 from cases.simulation.readouts import readouts
 from cases.simulation.treatment import Intervention
 
+# The processes by which it is judged how ill somebody is: assumed to count alike. Below a sum of LEAST_ILLNESS at
+# presentation there is nothing to recover from.
+ILLNESS = (
+    "anemia", "neutropenia", "thrombocytopenia", "megaloblastosis", "hemolysis", "fragmentation", "inflammation",
+    "blasts", "clone", "copper_lack", "iron_lack", "neuropathy", "spleen", "alcohol",
+)  # fmt: skip
+LEAST_ILLNESS = 0.1
+
 
 @dataclass(frozen=True, eq=False)
 class Moment:
@@ -43,6 +51,19 @@ class Moment:
     def indices(self) -> dict[str, float]:
         """How far each process has gone, from 0 to 1."""
         return indices(self.state, self.patient.physiology, self.row, self.readouts)
+
+    @property
+    def illness(self) -> float:
+        """How ill the patient is, as the sum of the processes that show."""
+        return sum(self.indices[name] for name in ILLNESS)
+
+    @cached_property
+    def illness_left(self) -> float:
+        """The share, 0 to 1, of the illness of day 0 that is there today: what passes comes and goes with it."""
+        if self.day == 0:
+            return 1.0
+        presented = onset_moment(self.patient, 0).illness
+        return min(self.illness / presented, 1.0) if presented >= LEAST_ILLNESS else 1.0
 
 
 def onset_moment(patient: Patient, days_before: int) -> Moment:

@@ -109,4 +109,4 @@ def _tellable(case: Closed, item: str) -> bool:
     if item.startswith(DRUG_PREFIX):
         return level_of(case.presentation, item) == PRESENT
     finding = case.catalog.findings.get(item)
-    return finding is not None and finding.sex in (None, case.patient.sex)
+    return finding is not None and finding.occurs_in(case.patient.sex, case.patient.age)

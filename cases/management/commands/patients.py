@@ -91,7 +91,7 @@ def as_line(catalog: Catalog, patient: Patient) -> str:
 def presented(catalog: Catalog, patient: Patient) -> dict[str, Any]:
     """Everything that could be found and measured when this patient presents."""
     moment = trajectory_of(patient, (), 0).at(0)
-    keys = [key for key, finding in catalog.findings.items() if finding.sex in (None, patient.sex)]
+    keys = [key for key, finding in catalog.findings.items() if finding.occurs_in(patient.sex, patient.age)]
     measured = measure(moment, catalog.analytes, 0)
     return {
         "seed": patient.seed,

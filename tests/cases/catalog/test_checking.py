@@ -76,6 +76,17 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "questions", "fever", {"findings": (replace(FEVER, background={"presnt": 0.1}),)},
         "unknown level of `fever` `presnt`; did you mean `present`?",
     ),
+    "a finding of no age": (
+        "questions", "fever", {"findings": (replace(FEVER, from_age=50, to_age=12),)},
+        "finding `fever`: nobody is 50 to 12 years old",
+    ),
+    "a finding that varies with what is nowhere": (
+        "questions", "fever", {"findings": (replace(FEVER, varies_with="chils"),)}, "unknown finding `chils`",
+    ),
+    "a finding that varies with one that varies": (
+        "questions", "fever", {"findings": (replace(FEVER, varies_with="oral-ulcers"),)},
+        "`fever` varies with `oral-ulcers`, which itself varies with another",
+    ),
     "a normal level that is none": (
         "questions", "diet", {"findings": (replace(DIET, normal="carnivore"),)},
         "its normal level `carnivore` is not one of its levels",

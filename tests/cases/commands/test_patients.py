@@ -55,7 +55,7 @@ def test_a_line_tells_all_that_can_be_found_and_measured() -> None:
     assert told["setting"] == "pancytopenia-ward"
     assert set(told["readings"]) == set(catalog.analytes)
     assert told["readings"]["mcv"]["unit"] == catalog.analytes["mcv"].unit
-    possible = {key for key, finding in catalog.findings.items() if finding.sex in (None, told["sex"])}
+    possible = {key for key, finding in catalog.findings.items() if finding.occurs_in(told["sex"], told["age"])}
     assert set(told["findings"]) == possible
     assert all(level in catalog.findings[key].levels for key, level in told["findings"].items())
 

@@ -11,6 +11,7 @@ from cases.catalog.entry import PRESENT
 from cases.catalog.observables import Finding
 from cases.simulation.findings import complaint_of, level_chances, level_of, words_of
 from cases.simulation.trajectories import Moment
+from cases.simulation.twins import earlier
 from tests.cases.simulation.population import CATALOG, everybody, moment, patient, recommended
 
 FINDINGS = list(CATALOG.findings.values())
@@ -97,6 +98,54 @@ def test_no_man_has_what_only_women_have() -> None:
     womanly = [finding for finding in FINDINGS if finding.sex == "female"]
     assert womanly
     assert all(level_of(moment(man), finding.key) == finding.normal for man in men for finding in womanly)
+
+
+def test_nobody_has_what_belongs_to_another_age() -> None:
+    bounded = [finding for finding in FINDINGS if (finding.from_age, finding.to_age) != (0, 130)]
+    outside = [(at, f) for at in MOMENTS for f in bounded if not f.from_age <= at.patient.age <= f.to_age]
+    assert {f.key for _, f in outside} >= {"heavy-menses", "pregnancy"}
+    assert [f.key for at, f in outside if level_of(at, f.key) != f.normal] == []
+    young = [one for one in everybody(range(1, 12)) if one.sex == "female" and 12 <= one.age <= 53]
+    assert any(level_of(moment(one), "heavy-menses") == PRESENT for one in young)
+
+
+def test_of_two_that_vary_together_the_rarer_is_never_there_alone() -> None:
+    paired = [finding for finding in FINDINGS if finding.varies_with]
+    assert paired
+    alone = []
+    for at in MOMENTS:
+        for finding in paired:
+            other = CATALOG.findings[str(finding.varies_with)]
+            rarer = level_chances(at, finding)[PRESENT] <= level_chances(at, other)[PRESENT]
+            is_struck = {finding.key, other.key} & {*at.struck}
+            if rarer and not is_struck and level_of(at, finding.key) == PRESENT != level_of(at, other.key):
+                alone.append((at.patient.condition.key, finding.key))
+    assert alone == []
+
+
+@pytest.mark.parametrize("condition", ["methimazole", "mononucleosis", "parvovirus"])
+def test_what_an_illness_of_weeks_brought_is_gone_a_year_later_and_was_not_there_before(condition: str) -> None:
+    brought = {key for key in CATALOG.conditions[condition].findings if CATALOG.findings[key].passes}
+    day_0 = later = before = usual = 0.0
+    for seed in range(1, 30):
+        one = patient(condition, seed)
+        today, year = moment(one), moment(one, 365, recommended(one))
+        assert today.illness_left == 1
+        for key in brought:
+            finding = CATALOG.findings[key]
+            day_0 += level_chances(today, finding)[PRESENT]
+            later += level_chances(year, finding)[PRESENT]
+            before += level_chances(earlier(one, 24), finding)[PRESENT]
+            usual += finding.background.get(PRESENT, 0)
+    assert day_0 > 5 * usual
+    assert later < 2 * usual and before < 2 * usual
+
+
+def test_what_stays_with_a_person_does_not_pass_with_the_illness() -> None:
+    one = patient("methimazole", 1)
+    year = moment(one, 365, recommended(one))
+    assert year.illness_left < 0.2
+    assert level_of(year, "thyroid-disease") == PRESENT
 
 
 def test_a_complaint_is_true_of_the_patient() -> None:
