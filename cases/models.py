@@ -15,6 +15,13 @@ class Status(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class Mode(models.TextChoices):
+    """With how much help a patient is met: hints and the belief after each forecast, or neither."""
+
+    PRACTICE = "practice", "Practice"
+    LEARN = "learn", "Learn"
+
+
 class Kind(models.TextChoices):
     """What a learner can do; one word for the URL, the view, the act and the stored fact."""
 
@@ -42,6 +49,9 @@ class Encounter(models.Model):
 
     `code` names the same patient for other learners. `seed` is the answer key. `catalog` is the content hash
     of the catalog it is played on. `clock_minutes` counts from day 0, 09:00.
+
+    A branch plays another encounter on from just after its act `branched_after`: whoever plays it has read the
+    debrief, so it is no fresh attempt. A twin looks like the patient of `twin_of` and has another disease.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +68,10 @@ class Encounter(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     grade = models.JSONField(null=True, blank=True)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.PRACTICE)
+    branched_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="branches")
+    branched_after = models.PositiveIntegerField(null=True, blank=True)
+    twin_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="twins")
 
     class Meta:
         ordering = ["-started_at"]
@@ -75,11 +89,21 @@ class Encounter(models.Model):
                 name="encounter_graded_only_when_closed",
             ),
             models.CheckConstraint(condition=Q(act_count__gte=1), name="encounter_begins_with_an_act"),
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="encounter_mode_known"),
+            models.CheckConstraint(
+                condition=Q(branched_from__isnull=True) | Q(branched_after__isnull=False),
+                name="encounter_branched_somewhere",
+            ),
             models.CheckConstraint(condition=Q(seed__gte=0, clock_minutes__gte=0), name="encounter_not_negative"),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} ({self.get_status_display().lower()})"
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it began at the door, with a patient whose debrief was not the way in."""
+        return self.branched_after is None
 
 
 class Action(models.Model):

@@ -2,6 +2,7 @@
 
 from cases.encounters.asking import ask, examine
 from cases.encounters.beginning import join, start
+from cases.encounters.branching import branch, meet_twin
 from cases.encounters.commitments import REFER, SURENESS
 from cases.encounters.ordering import order, wait
 from cases.encounters.refusals import Refused
@@ -17,10 +18,12 @@ __all__ = [
     "Refused",
     "answer",
     "ask",
+    "branch",
     "close",
     "examine",
     "forecast",
     "join",
+    "meet_twin",
     "order",
     "pin",
     "sign",

@@ -1,6 +1,7 @@
 """How does a learner meet a patient?"""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from cases.catalog import current
 from cases.encounters.bedside import old_counts
 from cases.encounters.refusals import ELSEWHERE_OLD_CATALOG, check_known, not_understood, out_of_turn
 from cases.encounters.writing import fingerprint_of, keep
-from cases.models import Action, Encounter, Kind, Status
+from cases.models import Action, Encounter, Kind, Mode, Status
 from cases.simulation.findings import complaint_of
 from cases.simulation.patients import Patient, Recipe, patient_of
 from cases.simulation.trajectories import trajectory_of
@@ -22,18 +23,21 @@ CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 10
 
 
-def start(learner: Learner, *, recipe: Recipe, key: UUID, seed: int | None = None) -> Encounter:
+def start(
+    learner: Learner, *, recipe: Recipe, key: UUID, seed: int | None = None, mode: str = Mode.PRACTICE
+) -> Encounter:
     """Begin with a new patient made by `recipe`, of a secret seed unless one is given.
 
-    A repeat of the key returns the encounter it began. Raises Refused(422) for an unknown setting or
-    condition, and for a key that began something else.
+    A repeat of the key returns the encounter it began. Raises Refused(422) for an unknown setting, condition or mode,
+    and for a key that began something else.
     """
     catalog = current()
     check_known("setting", [recipe.setting], catalog.settings)
     check_known("condition", [key for key, _ in recipe.conditions or ()], catalog.conditions)
-    asked = {"recipe": recipe.as_json(), "seed": seed}
-    return _begun_before(learner, key, asked) or _begin(
-        learner, key, asked, recipe, _new_seed() if seed is None else seed, _new_code()
+    check_known("mode", [mode], Mode.values)
+    asked = {"recipe": recipe.as_json(), "seed": seed, "mode": mode}
+    return begun_before(learner, key, asked) or begin(
+        learner, key, asked, patient_of(catalog, recipe, _new_seed() if seed is None else seed), new_code(), mode=mode
     )
 
 
@@ -43,36 +47,40 @@ def join(learner: Learner, *, code: str, key: UUID) -> Encounter:
     Raises Refused: 422 for a code that names nobody, 409 for a patient of an earlier catalog.
     """
     asked = {"code": code.strip().lower()}
-    if before := _begun_before(learner, key, asked):
+    if before := begun_before(learner, key, asked):
         return before
     same = Encounter.objects.filter(code=asked["code"])
     first = same.order_by("started_at").first()
     if first is None:
         raise not_understood("No patient has this code. Check it with the person who gave it to you.")
-    if running := same.filter(learner=learner).exclude(status=Status.CLOSED).first():
-        return running
+    if there := running(learner, asked["code"]):
+        return there
     if first.catalog != current().hash:
         raise out_of_turn(ELSEWHERE_OLD_CATALOG)
-    return _begin(learner, key, asked, Recipe.from_json(first.recipe), first.seed, first.code)
+    return begin(learner, key, asked, patient_of(current(), Recipe.from_json(first.recipe), first.seed), first.code)
 
 
-def _begin(learner: Learner, key: UUID, asked: dict[str, Any], recipe: Recipe, seed: int, code: str) -> Encounter:
-    catalog = current()
-    patient = patient_of(catalog, recipe, seed)
+def begin(
+    learner: Learner, key: UUID, asked: Mapping[str, Any], patient: Patient, code: str, **other: Any
+) -> Encounter:
+    """Store a new encounter with a patient, its first act and the old counts; `other` fields of it as given.
+
+    Where the key began one before, or the learner is with a patient of this code, that encounter is returned.
+    """
     counts = old_counts(patient)
     with transaction.atomic():
-        # Two equal requests at once: the second waits here and finds what the first began.
-        Learner.objects.select_for_update(no_key=True).values_list("pk").get(pk=learner.pk)
-        if before := _begun_before(learner, key, asked) or _running(learner, code):
+        hold(learner)
+        if before := begun_before(learner, key, asked) or running(learner, code):
             return before
         encounter = Encounter.objects.create(
             learner=learner,
             code=code,
-            setting=recipe.setting,
-            recipe=recipe.as_json(),
-            seed=seed,
-            catalog=catalog.hash,
+            setting=patient.recipe.setting,
+            recipe=patient.recipe.as_json(),
+            seed=patient.seed,
+            catalog=patient.catalog.hash,
             start_key=key,
+            **other,
         )
         action = Action.objects.create(
             encounter=encounter,
@@ -87,7 +95,13 @@ def _begin(learner: Learner, key: UUID, asked: dict[str, Any], recipe: Recipe, s
     return encounter
 
 
-def _begun_before(learner: Learner, key: UUID, asked: dict[str, Any]) -> Encounter | None:
+def hold(learner: Learner) -> None:
+    """Within a transaction: of two equal requests at once, the second waits here and finds what the first began."""
+    Learner.objects.select_for_update(no_key=True).values_list("pk").get(pk=learner.pk)
+
+
+def begun_before(learner: Learner, key: UUID, asked: Mapping[str, Any]) -> Encounter | None:
+    """The encounter that this key began; raises Refused(422) if it asked for something else."""
     begun = Action.objects.filter(encounter__learner=learner, encounter__start_key=key, number=0)
     action = begun.select_related("encounter").first()
     if action is None:
@@ -97,7 +111,8 @@ def _begun_before(learner: Learner, key: UUID, asked: dict[str, Any]) -> Encount
     return action.encounter
 
 
-def _running(learner: Learner, code: str) -> Encounter | None:
+def running(learner: Learner, code: str) -> Encounter | None:
+    """The learner's encounter with the patient of this code that has not ended."""
     return Encounter.objects.filter(learner=learner, code=code).exclude(status=Status.CLOSED).first()
 
 
@@ -105,7 +120,8 @@ def _new_seed() -> int:
     return secrets.randbits(SEED_BITS)
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """A code that nobody can guess."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
