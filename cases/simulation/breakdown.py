@@ -6,9 +6,8 @@ from typing import Annotated
 from . import channels as channel
 from . import parameters as own
 from . import state as at
-from .compilation import Vector
+from .compilation import Vector, compiled
 from .erythroblasts import EFFECTIVE
-from .parameters import Physiology
 from .red_cells import peripheral_hazard_per_d, total_volume
 
 HAPTOGLOBIN_FLOOR: Annotated[float, "x normal: haptoglobin that assays still read [assumed]"] = 0.05
@@ -21,6 +20,7 @@ BILIRUBIN_PER_LYSIS: Annotated[float, "mg/dL: bilirubin when one normal producti
 TORN_BILIRUBIN: Annotated[float, "share: of it that torn cells yield; the rest leaves as hemoglobin [fitted]"] = 0.4
 
 
+@compiled
 def peripheral_loss(state: Vector, patient: Vector, inputs: Vector) -> float:
     """Return hemolysis in blood, x normal production."""
     return (
@@ -30,36 +30,41 @@ def peripheral_loss(state: Vector, patient: Vector, inputs: Vector) -> float:
     )
 
 
+@compiled
 def share_lost_by(hazard: int, state: Vector, inputs: Vector) -> float:
     """Return the share of hemolysis in blood that the hazard (1/d) on this channel accounts for."""
     return inputs[hazard] / (peripheral_hazard_per_d(state, inputs) + 1e-12)
 
 
-def breakdown_products(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def breakdown_products(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return ldh (U/L), bilirubin_total and bilirubin_indirect, and haptoglobin (mg/dL)."""
     death = max(0.0, state[at.MARROW_DEATH] - (1.0 - EFFECTIVE) / EFFECTIVE)
     blood = peripheral_loss(state, patient, inputs)
     torn = blood * share_lost_by(channel.RED_CELL_FRAGMENTATION, state, inputs)
     burst = blood * share_lost_by(channel.INTRAVASCULAR_HEMOLYSIS, state, inputs)
     lysed = blood - (1.0 - TORN_BILIRUBIN) * torn
-    made = physiology.bilirubin_set_mg_dl + BILIRUBIN_PER_DEATH * death + BILIRUBIN_PER_LYSIS * lysed
+    usual = patient[own.BILIRUBIN_SET_MG_DL]
+    made = usual + BILIRUBIN_PER_DEATH * death + BILIRUBIN_PER_LYSIS * lysed
     bilirubin = made * inputs[channel.BILIRUBIN_RETENTION]
-    return {
-        "ldh": ldh_u_l(state, physiology, inputs, death, blood, burst),
-        "bilirubin_total": bilirubin,
+    bound = math.exp(-0.5 * death - 0.8 * (blood + burst))
+    return (
+        ldh_u_l(state, patient, inputs, death, blood, burst),
+        bilirubin,
         # What an ill liver keeps back is mostly conjugated.
-        "bilirubin_indirect": made - 0.3 * physiology.bilirubin_set_mg_dl + 0.3 * (bilirubin - made),
-        "haptoglobin": physiology.haptoglobin_set_mg_dl
-        * (HAPTOGLOBIN_FLOOR + (1.0 - HAPTOGLOBIN_FLOOR) * math.exp(-0.5 * death - 0.8 * (blood + burst)))
+        made - 0.3 * usual + 0.3 * (bilirubin - made),
+        patient[own.HAPTOGLOBIN_SET_MG_DL]
+        * (HAPTOGLOBIN_FLOOR + (1.0 - HAPTOGLOBIN_FLOOR) * bound)
         * (1.0 + inputs[channel.INFLAMMATION]),
-    }
+    )
 
 
-def ldh_u_l(state: Vector, physiology: Physiology, inputs: Vector, death: float, blood: float, burst: float) -> float:
+@compiled
+def ldh_u_l(state: Vector, patient: Vector, inputs: Vector, death: float, blood: float, burst: float) -> float:
     """Return lactate dehydrogenase of erythroblasts and red cells lost (x normal production), blasts and tissue."""
     # Only megaloblasts are rich enough in LDH to show as they die.
     rich = death * (0.05 + 0.95 * min(1.0, 1.2 * state[at.MEGALOBLASTIC_CELLS]))
     marrow = LDH_PER_DEATH * rich * (1.0 + (rich / LDH_STEEPNESS) ** 2)
     cells = marrow + LDH_PER_LYSIS * (blood - burst) + LDH_PER_BURST * burst
     shed = 350.0 * state[at.BLASTS] + inputs[channel.TISSUE_INJURY]
-    return physiology.ldh_set_u_l + physiology.ldh_sensitivity * cells + shed
+    return patient[own.LDH_SET_U_L] + patient[own.LDH_SENSITIVITY] * cells + shed

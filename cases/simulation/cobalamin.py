@@ -32,9 +32,9 @@ INJECTED_SCALE_UG: Annotated[float, "ug: injected cobalamin that transports as m
 MARROW_RATE: Annotated[float, "1/d: the marrow follows transport, lag 0.8 d [fitted]"] = 1.25
 BODY_RATE: Annotated[float, "1/d: other tissues follow transport, lag 1.5 d [fitted]"] = 0.667
 MUTASE_POWER: Annotated[
-    float,
+    int,
     "exponent: of transported cobalamin on mutase: MMA 0.5, 1.5, 5 and 9 umol/L by stage [Kuzminski 1998, fitted]",
-] = 3.0
+] = 3
 OXIDATION_RATE: Annotated[
     float, "1/d of exposure: nitrous oxide oxidizes cobalamin: megaloblastic at 12-24 h [Skacel 1983]"
 ] = 1.5
@@ -67,27 +67,26 @@ def absorption_ug_d(patient: Vector, inputs: Vector) -> float:
 @compiled
 def synthase_activity(state: Vector, patient: Vector) -> float:
     """Return the activity of methionine synthase, 1 normal; drives folate and DNA."""
-    return _activity(state[at.HOLO_MARROW], patient[own.SYNTHASE_HALF], 2.0) * max(0.0, 1.0 - state[at.INACTIVATED])
+    level, half = state[at.HOLO_MARROW], patient[own.SYNTHASE_HALF]
+    return _activity(level * level, half * half) * max(0.0, 1.0 - state[at.INACTIVATED])
 
 
 @compiled
 def remethylation(state: Vector, patient: Vector) -> float:
     """Return methionine synthase outside the marrow, 1 normal; clears homocysteine."""
-    half = 1.3 * patient[own.SYNTHASE_HALF]
-    return _activity(state[at.HOLO_BODY], half, 2.0) * max(0.0, 1.0 - state[at.INACTIVATED])
+    level, half = state[at.HOLO_BODY], 1.3 * patient[own.SYNTHASE_HALF]
+    return _activity(level * level, half * half) * max(0.0, 1.0 - state[at.INACTIVATED])
 
 
 @compiled
 def mutase_activity(state: Vector, patient: Vector) -> float:
     """Return the activity of methylmalonyl-CoA mutase, 1 normal; drives methylmalonic acid and nerves."""
-    return _activity(state[at.HOLO_BODY], patient[own.MUTASE_HALF], MUTASE_POWER) * max(
-        0.0, 1.0 - state[at.INACTIVATED]
-    )
+    level, half = state[at.HOLO_BODY], patient[own.MUTASE_HALF]
+    return _activity(level**MUTASE_POWER, half**MUTASE_POWER) * max(0.0, 1.0 - state[at.INACTIVATED])
 
 
 @compiled
-def _activity(level: float, half: float, power: float) -> float:
-    bound, half_bound = level**power, half**power
+def _activity(bound: float, half_bound: float) -> float:
     return (1.0 + half_bound) * bound / (bound + half_bound)
 
 

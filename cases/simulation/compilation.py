@@ -43,7 +43,7 @@ def compiled(function: F) -> F:
     """Return `function` compiled by numba, or unchanged where numba is missing or ARNETH_COMPILE is 0."""
     if not COMPILED:
         return function
-    jitted: F = numba.njit(cache=_CACHED)(function)
+    jitted: F = numba.njit(cache=_CACHED, error_model="numpy")(function)
     return jitted
 
 

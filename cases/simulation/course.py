@@ -19,6 +19,12 @@ from .readouts import readout
 
 FINE_STEP_DAYS: Annotated[float, "d: step under treatment and in diseases of weeks [tried against LSODA]"] = 0.25
 SLOW_STEP_DAYS: Annotated[float, "d: step in diseases of years [tried against LSODA]"] = 2.0
+WIDEST_STEP_DAYS: Annotated[
+    int, "d: longest to which it grows while little happens; more is unstable at rest [tried]"
+] = 5
+CALM: Annotated[float, "share: by which both orders of the scheme may differ for it to grow [tried against LSODA]"] = (
+    0.002
+)
 
 # The row of a day; what also has a method `rows(first, last)` is asked for many days at once.
 Inputs = Callable[[int], Sequence[float]]
@@ -106,20 +112,33 @@ def apply_impulses(state: Vector, row: Vector) -> None:
 
 
 @compiled
+def strain(state: Vector, guess: Vector) -> float:
+    """Return the largest share by which a step of first order (`guess`) and one of second order (`state`) differ."""
+    largest = 0.0
+    for i in range(at.SIZE):
+        largest = max(largest, abs(state[i] - guess[i]) / (state[i] + 0.01))
+    return largest
+
+
+@compiled
 def live(state: Vector, patient: Vector, rows: Matrix, step_days: float, work: Matrix) -> None:
     """Advance `state` in place through the days whose inputs are `rows`.
 
-    A step longer than a day takes the levels of its first day and the impulses of all its days.
+    A step longer than a day takes the levels of its first day and the impulses of all its days; a slow one grows
+    while little happens.
     """
     whole = max(1, round(step_days))
-    first = 0
+    longest = max(whole, WIDEST_STEP_DAYS) if step_days >= SLOW_STEP_DAYS else whole
+    wide, first = whole, 0
     while first < len(rows):
-        width = min(whole, len(rows) - first)
+        width = min(wide, len(rows) - first)
         for day in range(first, first + width):
             apply_impulses(state, rows[day])
-        count = max(1, round(width / step_days))
+        count = max(1, round(width / step_days)) if wide == whole else 1
         integrate(state, patient, rows[first], width / count, count, work)
         first += width
+        if longest > whole:
+            wide = min(2 * wide, longest) if strain(state, work[2]) < CALM else whole
 
 
 def run(

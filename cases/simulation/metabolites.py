@@ -1,5 +1,6 @@
 """What do a lack of cobalamin, folate, copper or iron leave in the blood and the nerves?"""
 
+import math
 from typing import Annotated
 
 from . import channels as channel
@@ -51,8 +52,8 @@ def dna_efficiency(state: Vector, patient: Vector, inputs: Vector, synthase: flo
         + BYPASS * dose / (dose + 1.0) * free
         + RESCUE * inputs[channel.FOLINIC_ACID]
     )
-    half = patient[own.THYMIDYLATE_HALF] ** 1.5
-    power = thymidylate**1.5
+    half = patient[own.THYMIDYLATE_HALF] * math.sqrt(patient[own.THYMIDYLATE_HALF])
+    power = thymidylate * math.sqrt(thymidylate)
     return min(1.0, (1.0 + half) * power / (power + half))
 
 

@@ -1,5 +1,6 @@
 """How are neutrophils made, released, lost, and with how many lobes?"""
 
+import math
 from typing import Annotated
 
 from . import channels as channel
@@ -59,9 +60,9 @@ def neutrophil_survival(state: Vector, patient: Vector, inputs: Vector, dna: flo
 
 
 @compiled
-def release_per_d(factor: float) -> float:
-    """Return the share of the reserve that leaves for blood, 1/d, at this G-CSF (x normal)."""
-    return RELEASE_RATE * factor**TRANSIT_POWER * min(1.0 + 0.1 * max(0.0, factor - 1.0), MAX_RELEASE)
+def release_per_d(factor: float, speed: float) -> float:
+    """Return the share of the reserve that leaves for blood, 1/d, at this G-CSF and speed of transit (x normal)."""
+    return RELEASE_RATE * speed * min(1.0 + 0.1 * max(0.0, factor - 1.0), MAX_RELEASE)
 
 
 @compiled
@@ -71,8 +72,9 @@ def effective_neutrophils(state: Vector, patient: Vector, inputs: Vector) -> flo
     What circulates and what the marrow sends out count alike (geometric mean, assumed): a low count by margination or
     antibodies before a full marrow seldom leads to infection.
     """
-    sent = release_per_d(colony_factor(state, patient, inputs)) * state[at.RESERVE] / BLOOD_RATE
-    return (max(state[at.NEUTROPHILS], 0.0) * max(sent, 0.0)) ** 0.5
+    factor = colony_factor(state, patient, inputs)
+    sent = release_per_d(factor, factor**TRANSIT_POWER) * state[at.RESERVE] / BLOOD_RATE
+    return math.sqrt(max(state[at.NEUTROPHILS], 0.0) * max(sent, 0.0))
 
 
 @compiled
@@ -98,7 +100,7 @@ def neutrophil_flows(
     rates[at.MITOTIC_NEUTROPHILS] = MITOTIC_RATE * speed + kill + hit
 
     rate = TRANSIT_RATE * speed
-    passing = rate * neutrophil_survival(state, patient, inputs, dna, copper) ** 0.5
+    passing = rate * math.sqrt(neutrophil_survival(state, patient, inputs, dna, copper))
     gains[at.TRANSIT_1] = MITOTIC_RATE * speed * mitotic
     gains[at.TRANSIT_2] = passing * state[at.TRANSIT_1]
     gains[at.TRANSIT_3] = passing * state[at.TRANSIT_2]
@@ -108,7 +110,7 @@ def neutrophil_flows(
     rates[at.TRANSIT_3] = rate + hit
     rates[at.TRANSIT_4] = rate + hit
 
-    release = release_per_d(factor)
+    release = release_per_d(factor, speed)
     gains[at.RESERVE] = rate * state[at.TRANSIT_4]
     rates[at.RESERVE] = release + hit
     released = release * state[at.RESERVE]

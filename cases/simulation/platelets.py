@@ -1,5 +1,6 @@
 """How are platelets made, pooled in the spleen, and lost?"""
 
+import math
 from typing import Annotated
 
 from . import channels as channel
@@ -62,9 +63,8 @@ def platelet_flows(
     made = asked * supply * megakaryocyte_drive(state, patient, inputs)
     arriving = made * (1.0 - ALCOHOL_LOSS * inputs[channel.ALCOHOL])
     survival = SURVIVAL_FLOOR + (1.0 - SURVIVAL_FLOOR) * dna ** patient[own.PLATELET_SENSITIVITY]
-    passing = STAGE_RATE * (survival * (1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0))) ** (
-        1.0 / at.MEGAKARYOCYTE_CLASSES
-    )
+    # The fourth root, as there are four stages.
+    passing = STAGE_RATE * math.sqrt(math.sqrt(survival * (1.0 - CLONE_DEATH * min(state[at.CLONE], 1.0))))
     for i in range(at.MEGAKARYOCYTES, at.MEGAKARYOCYTES + at.MEGAKARYOCYTE_CLASSES):
         gains[i] = arriving
         rates[i] = STAGE_RATE + kill

@@ -1,7 +1,7 @@
 """What would a perfect laboratory read in this patient today?"""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated
 
@@ -9,11 +9,10 @@ from . import channels as channel
 from . import parameters as own
 from . import state as at
 from .breakdown import breakdown_products
-from .channels import BASELINES
 from .cobalamin import mutase_activity, synthase_activity
 from .compilation import Vector, compiled, vector
 from .erythroblasts import EFFECTIVE, erythroblast_survival
-from .health import patient_vector, steady_state
+from .health import patient_vector
 from .metabolites import copper_efficiency, dna_efficiency
 from .neutrophils import MITOTIC_RATE, RELEASE_RATE, TRANSIT_RATE, effective_neutrophils
 from .parameters import Physiology
@@ -36,7 +35,8 @@ POTASSIUM_PER_OUTPUT: Annotated[
 ] = 0.20
 
 
-Part = Callable[[Vector, Physiology, Vector, Vector], dict[str, float]]
+# Part of the true values of a day, in the order of its names in PARTS; from state, patient and inputs.
+Part = Callable[[Vector, Vector, Vector], tuple[float, ...]]
 
 
 def readouts(state: Sequence[float], physiology: Physiology, inputs: Sequence[float]) -> dict[str, float]:
@@ -44,42 +44,40 @@ def readouts(state: Sequence[float], physiology: Physiology, inputs: Sequence[fl
 
     The units of each value stand with the part that computes it.
     """
-    seen = vector(state), physiology, patient_vector(physiology), vector(inputs)
-    return {name: float(value) for part in PARTS for name, value in part(*seen).items()}
+    return _computed(tuple(PARTS), state, physiology, inputs)
 
 
 def readout(name: str, state: Sequence[float], physiology: Physiology, inputs: Sequence[float]) -> float:
     """Return one of the readouts, without the work for the others; raises KeyError for a name that is none."""
-    part = _part_of()[name]
-    return float(part(vector(state), physiology, patient_vector(physiology), vector(inputs))[name])
+    return _computed((_PART_OF[name],), state, physiology, inputs)[name]
 
 
 def readouts_of(
     names: Sequence[str], state: Sequence[float], physiology: Physiology, inputs: Sequence[float]
 ) -> dict[str, float]:
     """Return some of the readouts by name; raises KeyError for a name that is none."""
-    seen = vector(state), physiology, patient_vector(physiology), vector(inputs)
+    values = _computed(_parts_of(tuple(names)), state, physiology, inputs)
+    return {name: values[name] for name in names}
+
+
+def _computed(
+    parts: Sequence[Part], state: Sequence[float], physiology: Physiology, inputs: Sequence[float]
+) -> dict[str, float]:
+    seen = vector(state), patient_vector(physiology), vector(inputs)
     values: dict[str, float] = {}
-    for part in _parts_of(tuple(names)):
-        values.update(part(*seen))
-    return {name: float(values[name]) for name in names}
+    for part in parts:
+        values.update(zip(PARTS[part], part(*seen), strict=True))
+    return values
 
 
 @cache
 def _parts_of(names: tuple[str, ...]) -> tuple[Part, ...]:
     """Return the parts that compute these readouts, each once."""
-    return tuple(dict.fromkeys(_part_of()[name] for name in names))
+    return tuple(dict.fromkeys(_PART_OF[name] for name in names))
 
 
-@cache
-def _part_of() -> dict[str, Part]:
-    """Return which part computes which readout."""
-    healthy = Physiology()
-    seen = vector(steady_state(healthy)), healthy, patient_vector(healthy), vector(BASELINES)
-    return {name: part for part in PARTS for name in part(*seen)}
-
-
-def red_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def red_cells(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return hemoglobin and MCHC (g/dL), hematocrit and reticulocytes (%), rbc (1e12/L), mcv (fL), mch (pg).
 
     Also the absolute reticulocytes (1e9/L).
@@ -87,16 +85,17 @@ def red_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Ve
     volume = total_volume(state)
     hemoglobin = hemoglobin_g_dl(state, volume)
     count = red_cell_count(state)
-    return {
-        "hemoglobin": hemoglobin,
-        "hematocrit": volume / 10.0,
-        "rbc": count,
-        "mcv": volume / count,
-        "mch": 10.0 * hemoglobin / count,
-        "mchc": 1000.0 * hemoglobin / volume,
-        "reticulocytes": 1000.0 * state[at.RETICULOCYTES],
-        "reticulocyte_percent": 100.0 * state[at.RETICULOCYTES] / count,
-    }
+    young = state[at.RETICULOCYTES]
+    return (
+        hemoglobin,
+        volume / 10.0,
+        count,
+        volume / count,
+        10.0 * hemoglobin / count,
+        1000.0 * hemoglobin / volume,
+        1000.0 * young,
+        100.0 * young / count,
+    )
 
 
 @compiled
@@ -118,142 +117,158 @@ def between_generations(state: Vector, mean: float) -> float:
     return between
 
 
-def red_cell_spread(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def red_cell_spread(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return RDW, %: the spread of volumes between generations, and within one as it was made badly."""
     count = red_cell_count(state)
     mean = total_volume(state) / count
     poor = 0.75 * state[at.MEGALOBLASTIC_CELLS] + 0.5 * state[at.IRON_POOR_CELLS] + 0.35 * state[at.CLONE]
     poor += 0.3 * (1.0 - min(copper_efficiency(state), 1.0)) + inputs[channel.ANISOCYTOSIS]
-    within = 0.01 * physiology.rdw_set_percent * (1.0 + poor)
-    return {"rdw": 100.0 * math.sqrt(between_generations(state, mean) / (count * mean * mean) + within * within)}
+    within = 0.01 * patient[own.RDW_SET_PERCENT] * (1.0 + poor)
+    return (100.0 * math.sqrt(between_generations(state, mean) / (count * mean * mean) + within * within),)
 
 
-def white_cells(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def white_cells(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return the white cells of blood by kind and in total, 1e9/L, blasts and hypersegmented ones in %."""
     blasts = min(state[at.BLASTS], 1.0)
     supply = min(state[at.PROGENITORS], 1.0)
     stressed = 1.0 - 0.4 * min(inputs[channel.STEROID], 1.0)
-    young = state[at.MITOTIC_NEUTROPHILS] * MITOTIC_RATE / patient[own.NEUTROPHIL_FLUX]
-    counts = {
-        "neutrophils": state[at.NEUTROPHILS],
-        "lymphocytes": physiology.lymphocyte_set_1e9_l
-        * inputs[channel.LYMPHOCYTE_FACTOR] * (0.45 + 0.55 * supply) * (1.0 - 0.6 * blasts) * stressed,
-        "monocytes": physiology.monocyte_set_1e9_l
-        * inputs[channel.MONOCYTE_FACTOR] * (0.2 + 0.8 * min(young, 1.5)) * (1.0 - 0.5 * blasts),
-        "eosinophils": physiology.eosinophil_set_1e9_l
-        * inputs[channel.EOSINOPHIL_FACTOR] * supply * (1.0 - blasts) * stressed**3,
-        "basophils": physiology.basophil_set_1e9_l * supply * (1.0 - blasts),
-    }  # fmt: skip
-    leukemic = physiology.blast_release_1e9_l * blasts**2
-    total = sum(counts.values()) + leukemic
-    return counts | {
-        "white_cells": total,
-        "blasts": leukemic,
-        "blasts_percent": 100.0 * leukemic / total,
-        "hypersegmented_percent": 100.0 * min(state[at.LOBES_BLOOD], 1.0),
-    }
+    young = 0.2 + 0.8 * min(state[at.MITOTIC_NEUTROPHILS] * MITOTIC_RATE / patient[own.NEUTROPHIL_FLUX], 1.5)
+    left = (0.45 + 0.55 * supply) * (1.0 - 0.6 * blasts) * stressed
+    lymphocytes = patient[own.LYMPHOCYTE_SET_1E9_L] * inputs[channel.LYMPHOCYTE_FACTOR] * left
+    monocytes = patient[own.MONOCYTE_SET_1E9_L] * inputs[channel.MONOCYTE_FACTOR] * young * (1.0 - 0.5 * blasts)
+    left = supply * (1.0 - blasts)
+    eosinophils = patient[own.EOSINOPHIL_SET_1E9_L] * inputs[channel.EOSINOPHIL_FACTOR] * left * stressed**3
+    basophils = patient[own.BASOPHIL_SET_1E9_L] * left
+    leukemic = patient[own.BLAST_RELEASE_1E9_L] * blasts * blasts
+    total = state[at.NEUTROPHILS] + lymphocytes + monocytes + eosinophils + basophils + leukemic
+    many_lobed = 100.0 * min(state[at.LOBES_BLOOD], 1.0)
+    return (
+        state[at.NEUTROPHILS],
+        lymphocytes,
+        monocytes,
+        eosinophils,
+        basophils,
+        total,
+        leukemic,
+        100.0 * leukemic / total,
+        many_lobed,
+    )
 
 
-def vitamins(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def vitamins(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return b12 (pg/mL), holotranscobalamin (pmol/L), folates (ng/mL), and what their lack leaves behind.
 
     That is methylmalonic_acid (nmol/L) and homocysteine (umol/L). Leukemic cells shed haptocorrin.
     """
-    store = state[at.B12_STORE] / physiology.b12_store_ug
+    store = state[at.B12_STORE] / patient[own.B12_STORE_UG]
     usual = B12_FLOOR_PG_ML + B12_SPAN_PG_ML * (0.2 * state[at.HOLO_BODY] + 0.8 * store**0.8)
     shed = (1.0 + 0.6 * state[at.BLASTS] + 0.1 * state[at.CLONE]) * inputs[channel.HAPTOCORRIN]
-    synthase = synthase_activity(state, patient)
-    return {
-        "b12": usual * physiology.haptocorrin_factor * shed + 1000.0 * state[at.B12_HAPTOCORRIN] / PLASMA_L,
-        "holotranscobalamin": physiology.holotranscobalamin_set_pmol_l * state[at.HOLO_BODY],
-        "serum_folate": physiology.serum_folate_set_ng_ml
-        * (FOLATE_FLOOR + (1.0 - FOLATE_FLOOR) * state[at.SERUM_FOLATE]),
-        "red_cell_folate": physiology.cell_folate_set_ng_ml * state[at.CELL_FOLATE],
-        "methylmalonic_acid": state[at.MMA],
-        "homocysteine": state[at.HOMOCYSTEINE],
-        "dna_efficiency": dna_efficiency(state, patient, inputs, synthase),
-        "mutase_activity": mutase_activity(state, patient),
-    }
+    return (
+        usual * patient[own.HAPTOCORRIN_FACTOR] * shed + 1000.0 * state[at.B12_HAPTOCORRIN] / PLASMA_L,
+        patient[own.HOLOTRANSCOBALAMIN_SET_PMOL_L] * state[at.HOLO_BODY],
+        patient[own.SERUM_FOLATE_SET_NG_ML] * (FOLATE_FLOOR + (1.0 - FOLATE_FLOOR) * state[at.SERUM_FOLATE]),
+        patient[own.CELL_FOLATE_SET_NG_ML] * state[at.CELL_FOLATE],
+        state[at.MMA],
+        state[at.HOMOCYSTEINE],
+        dna_efficiency(state, patient, inputs, synthase_activity(state, patient)),
+        mutase_activity(state, patient),
+    )
 
 
-def iron_and_copper(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def iron_and_copper(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return ferritin (ng/mL), transferrin_saturation (%), copper (ug/dL) and ceruloplasmin (mg/dL)."""
     store = max(0.0, iron_store_mg(state, patient, hemoglobin_g_dl(state, total_volume(state))))
     inflamed = inputs[channel.INFLAMMATION]
-    usual = physiology.iron_store_mg
+    usual = patient[own.IRON_STORE_MG]
     full = store / (store + 100.0) * (usual + 100.0) / usual
     spared = 1.0 + 0.25 * math.log1p(state[at.MARROW_DEATH] + 2.0 * max(0.0, 1.0 - state[at.PROGENITORS]))
-    saturation = physiology.transferrin_saturation_set * (0.15 + 0.85 * full) * spared * (1.0 - 0.5 * inflamed)
+    saturation = patient[own.TRANSFERRIN_SATURATION_SET] * (0.15 + 0.85 * full) * spared * (1.0 - 0.5 * inflamed)
     copper = min(state[at.COPPER], 1.3) * (1.0 + 0.25 * inflamed)
-    return {
-        "ferritin": (store + 50.0) / MG_PER_FERRITIN * (1.0 + 5.0 * inflamed) * inputs[channel.FERRITIN_RELEASE],
-        "transferrin_saturation": 100.0 * min(saturation, 0.95),
-        "copper": physiology.copper_set_ug_dl * copper,
-        "ceruloplasmin": physiology.ceruloplasmin_set_mg_dl * copper,
-    }
+    return (
+        (store + 50.0) / MG_PER_FERRITIN * (1.0 + 5.0 * inflamed) * inputs[channel.FERRITIN_RELEASE],
+        100.0 * min(saturation, 0.95),
+        patient[own.COPPER_SET_UG_DL] * copper,
+        patient[own.CERULOPLASMIN_SET_MG_DL] * copper,
+    )
 
 
-def platelets(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def platelets(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return platelets that circulate, 1e9/L."""
-    return {"platelets": total_platelets(state) * circulating_share(inputs)}
+    return (total_platelets(state) * circulating_share(inputs),)
 
 
-def electrolytes(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def electrolytes(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return potassium, mmol/L: a burst of new cells takes it up [FDA cyanocobalamin label]."""
     dna = dna_efficiency(state, patient, inputs, synthase_activity(state, patient))
     survival = erythroblast_survival(state, dna, copper_efficiency(state))
-    output = maturation_per_d(dna) * survival**0.5 * state[at.ERYTHROBLAST_4] / patient[own.RED_CELL_FLUX]
-    taken = POTASSIUM_PER_OUTPUT * physiology.potassium_uptake * max(0.0, output - state[at.OUTPUT_MEAN])
+    output = maturation_per_d(dna) * math.sqrt(survival) * state[at.ERYTHROBLAST_4] / patient[own.RED_CELL_FLUX]
+    taken = POTASSIUM_PER_OUTPUT * patient[own.POTASSIUM_UPTAKE] * max(0.0, output - state[at.OUTPUT_MEAN])
     replaced = 1.0 - 0.8 * min(inputs[channel.POTASSIUM_SUPPLEMENT] / 80.0, 1.0)
     retained = 0.6 * max(0.0, 1.0 - inputs[channel.RENAL_CLEARANCE])
-    return {"potassium": physiology.potassium_set_mmol_l - taken * replaced + retained}
+    return (patient[own.POTASSIUM_SET_MMOL_L] - taken * replaced + retained,)
 
 
-def marrow(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
+@compiled
+def marrow(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
     """Return marrow_cellularity_percent, marrow_blasts_percent and the myeloid_erythroid_ratio."""
     red, myeloid = marrow_load(state, patient)
     blasts = min(state[at.BLASTS], 1.0)
     load = 0.35 * red + 0.55 * myeloid + 0.1 * state[at.PROGENITORS] + 8.0 * blasts
-    usual = physiology.cellularity_set
-    return {
-        "marrow_cellularity_percent": 100.0 * usual * load / (1.0 - usual + usual * load),
-        "marrow_blasts_percent": 100.0 * (0.015 + 0.02 * state[at.CLONE] + 0.95 * blasts),
-        "myeloid_erythroid_ratio": 3.0 * (myeloid + 0.01) / (red + 0.01),
-    }
+    usual = patient[own.CELLULARITY_SET]
+    return (
+        100.0 * usual * load / (1.0 - usual + usual * load),
+        100.0 * (0.015 + 0.02 * state[at.CLONE] + 0.95 * blasts),
+        3.0 * (myeloid + 0.01) / (red + 0.01),
+    )
 
 
-def dangers(state: Vector, physiology: Physiology, patient: Vector, inputs: Vector) -> dict[str, float]:
-    """Return what only harm is read from.
-
-    That is effective_neutrophils (1e9/L), fixed_neuropathy (index 0..1), blast_share (of the marrow, 0..1) and
-    fragmentation of red cells (1/d).
-    """
-    return {
-        "blast_share": min(state[at.BLASTS], 1.0),
-        "fragmentation": inputs[channel.RED_CELL_FRAGMENTATION],
-        "effective_neutrophils": effective_neutrophils(state, patient, inputs),
-        "fixed_neuropathy": state[at.NERVE_FIXED],
-    }
-
-
+@compiled
 def marrow_load(state: Vector, patient: Vector) -> tuple[float, float]:
     """Return the erythroid and the myeloid mass of the marrow, x normal."""
+    red = 0.0
+    for i in range(at.ERYTHROBLAST_1, at.ERYTHROBLAST_4 + 1):
+        red += state[i]
+    myeloid = state[at.MITOTIC_NEUTROPHILS] + state[at.RESERVE]
+    for i in range(at.TRANSIT_1, at.TRANSIT_4 + 1):
+        myeloid += state[i]
     stages = 4.0 * patient[own.RED_CELL_FLUX] / EFFECTIVE / ERYTHROBLAST_RATE
-    red = sum(state[at.ERYTHROBLAST_1 : at.ERYTHROBLAST_4 + 1]) / stages
     normal = patient[own.NEUTROPHIL_FLUX] * (1.0 / MITOTIC_RATE + 4.0 / TRANSIT_RATE + 1.0 / RELEASE_RATE)
-    myeloid = state[at.MITOTIC_NEUTROPHILS] + sum(state[at.TRANSIT_1 : at.TRANSIT_4 + 1]) + state[at.RESERVE]
-    return red, myeloid / normal
+    return red / stages, myeloid / normal
 
 
-PARTS: tuple[Part, ...] = (
-    red_cells,
-    red_cell_spread,
-    white_cells,
-    platelets,
-    breakdown_products,
-    vitamins,
-    iron_and_copper,
-    marrow,
-    electrolytes,
-    dangers,
-)
+@compiled
+def dangers(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...]:
+    """Return what only harm is read from.
+
+    That is blast_share (of the marrow, 0..1), fragmentation of red cells (1/d), effective_neutrophils (1e9/L) and
+    fixed_neuropathy (index 0..1).
+    """
+    return (
+        min(state[at.BLASTS], 1.0),
+        inputs[channel.RED_CELL_FRAGMENTATION],
+        effective_neutrophils(state, patient, inputs),
+        state[at.NERVE_FIXED],
+    )
+
+
+PARTS: Mapping[Part, tuple[str, ...]] = {
+    red_cells: ("hemoglobin", "hematocrit", "rbc", "mcv", "mch", "mchc", "reticulocytes", "reticulocyte_percent"),
+    red_cell_spread: ("rdw",),
+    white_cells: ("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils", "white_cells",
+                  "blasts", "blasts_percent", "hypersegmented_percent"),
+    platelets: ("platelets",),
+    breakdown_products: ("ldh", "bilirubin_total", "bilirubin_indirect", "haptoglobin"),
+    vitamins: ("b12", "holotranscobalamin", "serum_folate", "red_cell_folate",
+               "methylmalonic_acid", "homocysteine", "dna_efficiency", "mutase_activity"),
+    iron_and_copper: ("ferritin", "transferrin_saturation", "copper", "ceruloplasmin"),
+    marrow: ("marrow_cellularity_percent", "marrow_blasts_percent", "myeloid_erythroid_ratio"),
+    electrolytes: ("potassium",),
+    dangers: ("blast_share", "fragmentation", "effective_neutrophils", "fixed_neuropathy"),
+}  # fmt: skip
+_PART_OF: Mapping[str, Part] = {name: part for part, names in PARTS.items() for name in names}

@@ -3,6 +3,7 @@
 Twelve age classes carry NUMBER and VOLUME, so that the mean cell volume waits for old cells to be replaced.
 """
 
+import math
 from typing import Annotated
 
 from . import channels as channel
@@ -126,7 +127,7 @@ def marrow_flows(
 ) -> float:
     """Write the flows of four erythroblast stages; return their output into the marrow reticulocytes."""
     rate = maturation_per_d(dna)
-    passing = rate * survival**0.5
+    passing = rate * math.sqrt(survival)
     early = rate + kill + inputs[channel.ERYTHROID_HIT]
     gains[at.ERYTHROBLAST_1] = entry
     rates[at.ERYTHROBLAST_1] = early
@@ -270,7 +271,7 @@ def red_cell_flows(
 
     wanted = state[at.ERYTHROID_DRIVE] * supply
     iron = iron_supply(state, patient, inputs, store, lost)
-    allowed = wanted * (1.0 + (wanted / iron) ** 4) ** -0.25 / patient[own.IRON_GATE]
+    allowed = wanted / math.sqrt(math.sqrt(1.0 + (wanted / iron) ** 4)) / patient[own.IRON_GATE]
     lack = max(0.0, 1.0 - iron / (wanted + 1e-9)) * LACK_HALF_MG / (max(store, 0.0) + LACK_HALF_MG)
 
     survival = erythroblast_survival(state, dna, copper)
