@@ -87,7 +87,10 @@ class Comparison(Part, frozen=True, kw_only=True):
 
 
 class Condition(Entry, frozen=True, kw_only=True):
-    """A disease with its cause: a perturbation of the model with an onset, and what surrounds it."""
+    """A disease with its cause: a perturbation of the model with an onset, and what surrounds it.
+
+    `answers` is the share of patients in whom a treatment does what it does to this disease only.
+    """
 
     diagnosis: Key
     cause: Text
@@ -100,6 +103,7 @@ class Condition(Entry, frozen=True, kw_only=True):
     drugs: dict[str, Exposure] = {}
     priors: dict[str, Amount]
     loss: Loss
+    answers: dict[Key, Share] = {}
     recommended: tuple[Prescription, ...] = ()
     recommended_stops: tuple[Key, ...] = ()
     key_features: Annotated[tuple[Key, ...], Meta(min_length=3, max_length=5)]

@@ -11,12 +11,17 @@ from cases.catalog.entry import Key, Part, Share
 
 
 class Relief(Part, frozen=True, kw_only=True):
-    """What a treatment, or any treatment of a line of management, takes off a part of a disease: `share` of it once
-    given for `days`, until `lasts_days` after the last dose."""
+    """What a treatment, or any treatment of a line of management, takes off a part of a disease: `share` of it `days`
+    after the first dose, until `lasts_days` after the last one.
+
+    It works in a share `probability` of patients, from the day on which doses were taken for so many days, `doses`.
+    """
 
     share: Share = 1.0
     days: Annotated[float, Meta(ge=0)] = 0.0
     lasts_days: Annotated[int, Meta(ge=1)] = 7
+    probability: Share = 1.0
+    doses: Annotated[int, Meta(ge=1)] = 1
 
 
 class Shift(Part, frozen=True, kw_only=True):

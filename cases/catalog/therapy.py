@@ -14,7 +14,8 @@ class Effect(Part, frozen=True, kw_only=True):
 
     `impulse` acts on the day it is given, `rate` on each day of the course (daily dose), `switch` sets the channel
     to `per_unit` whatever the dose, on each day covered, and `share` leaves that share of what the disease does to
-    the channel. A dose acts after `after_days` and lasts `lasts_days`.
+    the channel. A dose acts after `after_days` and lasts `lasts_days`. What is `specific` acts in those patients only
+    whose disease answers the treatment (`Condition.answers`).
     """
 
     channel: str
@@ -22,6 +23,7 @@ class Effect(Part, frozen=True, kw_only=True):
     per_unit: float
     after_days: Annotated[int, Meta(ge=0)] = 0
     lasts_days: Annotated[int, Meta(ge=1)] = 1
+    specific: bool = False
 
 
 class RouteOfTreatment(Part, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +18,8 @@ from cases.simulation.adherence import SELF_GIVEN, takes
 from cases.simulation.channels import BASELINES, CHANNELS, PLACES
 from cases.simulation.compilation import Matrix, matrix
 from cases.simulation.randomness import uniform
-from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on, last_dose_day
+from cases.simulation.relief import Intake, answers
+from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on
 
 FOREVER = 10**9
 
@@ -75,7 +77,8 @@ def pushes_of(condition: Condition, seed: int) -> tuple[Push, ...]:
 class Agenda:
     """Inputs of the model for each day: of the course before presentation, of the encounter after it.
 
-    `adherence` is the share of doses taken at home; `seed` names the days on which they are forgotten.
+    `adherence` is the share of doses taken at home; `seed` names the days on which they are forgotten. `answers` tells
+    in which share of such patients a treatment does what is specific to the disease.
     """
 
     catalog: Catalog
@@ -84,6 +87,7 @@ class Agenda:
     interventions: tuple[Intervention, ...] = ()
     seed: int = 0
     adherence: float = 1.0
+    answers: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def row(self, course_day: int) -> tuple[float, ...]:
         """The value of every channel, in the order of CHANNELS, on a day of the course."""
@@ -108,35 +112,27 @@ class Agenda:
         """The share of a part of the disease that what is given leaves on a day of the encounter: 1 all, 0 nothing."""
         left = 1.0
         for key, relief in relieved_by.items():
-            left *= 1.0 - relief.share * self._reached(key, relief, day)
+            if key in self._intakes and answers(self.seed, key, relief.probability):
+                left *= 1.0 - relief.share * self._intakes[key].reached(relief, day)
         return left
 
     def _relieved(self, push: Push, days: numpy.ndarray) -> numpy.ndarray:
         values = push.values_on(days)
-        if not self._courses_by_key.keys() & push.relieved_by.keys():
+        if not self._intakes.keys() & push.relieved_by.keys():
             return values
         left = numpy.array([self.left_of(push.relieved_by, int(day) - self.presented_on) for day in days])
         baseline = CHANNELS[push.channel].baseline
         return baseline + left * (values - baseline)
 
-    def _reached(self, key: str, relief: Relief, day: int) -> float:
-        """How far a treatment or line of management has taken effect on a day, from 0 to 1."""
-        courses = [(began, one) for began, one in self._courses_by_key.get(key, ()) if began <= day]
-        for began, prescription in courses:
-            last = last_dose_day(prescription, day - began, self._taken(prescription, began))
-            if last is not None and day - began - last < relief.lasts_days:
-                return min((day - courses[0][0]) / relief.days, 1.0) if relief.days else 1.0
-        return 0.0
-
     @cached_property
-    def _courses_by_key(self) -> dict[str, list[tuple[int, Prescription]]]:
-        """What is given, by treatment and by line of management, in the order in which it begins."""
-        courses: dict[str, list[tuple[int, Prescription]]] = {}
+    def _intakes(self) -> dict[str, Intake]:
+        """What is taken, by treatment and by line of management, in the order in which it begins."""
+        intakes: defaultdict[str, Intake] = defaultdict(Intake)
         for began, prescription in self._courses:
             management = self.catalog.treatments[prescription.treatment].management
             for key in {prescription.treatment, management}:
-                courses.setdefault(key, []).append((began, prescription))
-        return courses
+                intakes[key].courses.append((began, prescription, self._taken(prescription, began)))
+        return dict(intakes)
 
     def _give(self, row: numpy.ndarray, day: int) -> None:
         for dose in self._doses(day):
@@ -174,7 +170,10 @@ class Agenda:
     def _doses(self, day: int) -> Iterator[Dose]:
         """What acts on a day: a plan that was replaced gives no more, but what it gave acts on as long as it lasts."""
         for began, prescription in self._courses:
-            yield from doses_on(self.catalog, prescription, day - began, self._taken(prescription, began))
+            share = self.answers.get(prescription.treatment, 0.0)
+            answered = share > 0 and answers(self.seed, prescription.treatment, share)
+            taken = self._taken(prescription, began)
+            yield from doses_on(self.catalog, prescription, day - began, taken, answered=answered)
 
     def _taken(self, prescription: Prescription, began: int) -> Taken:
         if prescription.route not in SELF_GIVEN or self.adherence >= 1.0:

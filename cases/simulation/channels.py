@@ -60,6 +60,7 @@ _ALL = (
     _level("clone_decay", 0, 0, 0.2, "1/d", "decay of a dysplastic clone under treatment", "assumed"),
     _level("blast_growth", 0, 0, 0.3, "1/d", "growth of leukemic blasts", "assumed"),
     _level("blast_decay", 0, 0, 1, "1/d", "loss of blasts, not from chemotherapy", "assumed"),
+    _level("blast_resistance", 0, 0, 1, "fraction", "blasts that chemotherapy spares", "assumed"),
     _level("cytotoxic", 0, 0, 5, "standard dose", "chemotherapy in the body that day", "Friberg 2002"),
     # Neutrophils
     _level("drug_hit", 0, 0, 10, "1/d", "drug-dependent killing from myeloblast to blood", "assumed"),
@@ -107,7 +108,7 @@ IMPULSES: tuple[int, ...] = tuple(i for i, channel in enumerate(_ALL) if channel
     INTRINSIC_FACTOR, ILEUM, FOOD_RELEASE, DIETARY_B12, B12_SUPPLEMENT, B12_INJECTION, NITROUS_OXIDE,
     FOLATE_INTAKE, FOLIC_ACID, FOLINIC_ACID, ANTIFOLATE,
     COPPER_INTAKE, COPPER_SUPPLEMENT, IRON_LOSS, IRON_SUPPLEMENT, IRON_DEFICIT,
-    STEM_LOSS, STEM_RECOVERY, CLONE_GROWTH, CLONE_DECAY, BLAST_GROWTH, BLAST_DECAY, CYTOTOXIC,
+    STEM_LOSS, STEM_RECOVERY, CLONE_GROWTH, CLONE_DECAY, BLAST_GROWTH, BLAST_DECAY, BLAST_RESISTANCE, CYTOTOXIC,
     DRUG_HIT, NEUTROPHIL_CLEARANCE, NEUTROPHIL_SURVIVAL, NEUTROPHIL_SET_SHIFT, NEUTROPHIL_DRIVE, GCSF, STEROID,
     SPLEEN, RED_CELL_HAZARD, RED_CELL_FRAGMENTATION, INTRAVASCULAR_HEMOLYSIS,
     PLATELET_SET_SHIFT, PLATELET_HAZARD, PLATELET_CONSUMPTION,

@@ -28,6 +28,7 @@ CROWDING_LOSS: Annotated[float, "1/d: loss of stem cells in a marrow full of bla
 SEED: Annotated[float, "share: of marrow at which a clone is born [assumed]"] = 1e-4
 CYTOTOXIC_MAX: Annotated[float, "1/d: most killing of dividing cells by chemotherapy [fitted]"] = 6.0
 CYTOTOXIC_HALF: Annotated[float, "standard doses: dose at which half of it is reached [fitted]"] = 0.5
+BLAST_KILL: Annotated[float, "1/d: blasts killed by a standard dose of chemotherapy [fitted]"] = 0.6
 ANTIFOLATE_KILL: Annotated[float, "1/d: killing of dividing cells at full inhibition [fitted]"] = 0.9
 DRUG_CLEARANCE: Annotated[float, "1/d: drug and antibody wash out [Andres 2019, fitted]"] = 0.35
 ANTIFOLATE_CLEARANCE: Annotated[float, "1/d: polyglutamates stay in cells [fitted]"] = 0.3
@@ -78,7 +79,8 @@ def stem_flows(state: Vector, inputs: Vector, kill: float, gains: Vector, rates:
     gains[at.CLONE] = inputs[channel.CLONE_GROWTH] * (clone + SEED) * max(0.0, 1.0 - clone)
     rates[at.CLONE] = inputs[channel.CLONE_DECAY] + 0.02 * kill
     gains[at.BLASTS] = inputs[channel.BLAST_GROWTH] * (blasts + SEED) * max(0.0, 1.0 - blasts)
-    rates[at.BLASTS] = inputs[channel.BLAST_DECAY] + 0.6 * state[at.CYTOTOXIC_EFFECT]
+    killed = BLAST_KILL * state[at.CYTOTOXIC_EFFECT] * (1.0 - inputs[channel.BLAST_RESISTANCE])
+    rates[at.BLASTS] = inputs[channel.BLAST_DECAY] + killed
     return state[at.PROGENITORS] * max(0.0, 1.0 - blasts) ** CROWDING_POWER
 
 

@@ -99,7 +99,14 @@ class Patient:
     @property
     def agenda(self) -> Agenda:
         """What acts on the patient while nothing is done."""
-        return Agenda(self.catalog, self.pushes, self.presented_on, seed=self.seed, adherence=self.adherence)
+        return Agenda(
+            self.catalog,
+            self.pushes,
+            self.presented_on,
+            seed=self.seed,
+            adherence=self.adherence,
+            answers=self.condition.answers,
+        )
 
 
 @lru_cache(maxsize=512)

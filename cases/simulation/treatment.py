@@ -97,11 +97,15 @@ def route_of(catalog: Catalog, prescription: Prescription) -> RouteOfTreatment:
     raise KeyError(f"{prescription.treatment} is not given by the route {prescription.route}")
 
 
-def doses_on(catalog: Catalog, prescription: Prescription, day: int, taken: Taken = always) -> Iterator[Dose]:
-    """What a prescription does on a day counted from its first (day 0)."""
+def doses_on(
+    catalog: Catalog, prescription: Prescription, day: int, taken: Taken = always, *, answered: bool = False
+) -> Iterator[Dose]:
+    """What a prescription does on a day counted from its first (day 0), in a disease that answers it or does not."""
     route = route_of(catalog, prescription)
     dose = prescription.dose * route.units[prescription.unit]
     for effect in route.effects:
+        if effect.specific and not answered:
+            continue
         due = day - effect.after_days
         last = last_dose_day(prescription, due, taken)
         if last is None or due - last >= effect.lasts_days:
