@@ -33,6 +33,10 @@ ANTIFOLATE_KILL: Annotated[float, "1/d: killing of dividing cells at full inhibi
 DRUG_CLEARANCE: Annotated[float, "1/d: drug and antibody wash out [Andres 2019, fitted]"] = 0.35
 ANTIFOLATE_CLEARANCE: Annotated[float, "1/d: polyglutamates stay in cells [fitted]"] = 0.3
 CYTOTOXIC_CLEARANCE: Annotated[float, "1/d: chemotherapy washes out: nadir on days 8-12 [fitted]"] = 0.6
+DEMARGINATION_RATE: Annotated[float, "1/d: neutrophils leave the vessel wall within hours of a steroid [recalled]"] = (
+    4.0
+)
+REMARGINATION_RATE: Annotated[float, "1/d: half are back on it a day after the last dose [assumed]"] = 0.7
 STEROID_RATE: Annotated[float, "1/d: immune suppression follows the dose, lag 3 d [fitted]"] = 0.33
 
 
@@ -52,6 +56,7 @@ def exposure_flows(state: Vector, inputs: Vector, gains: Vector, rates: Vector) 
     follow(at.CYTOTOXIC_EFFECT, inputs[channel.CYTOTOXIC], 4.0, CYTOTOXIC_CLEARANCE, state, gains, rates)
     dose = min(inputs[channel.STEROID], 1.0)
     follow(at.STEROID_EFFECT, dose, STEROID_RATE, STEROID_RATE, state, gains, rates)
+    follow(at.DEMARGINATION, dose, DEMARGINATION_RATE, REMARGINATION_RATE, state, gains, rates)
 
 
 @compiled

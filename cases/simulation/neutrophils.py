@@ -122,7 +122,7 @@ def neutrophil_flows(
 @compiled
 def blood_loss_per_d(state: Vector, inputs: Vector) -> float:
     """Return the loss of neutrophils from the circulating pool, 1/d, immune clearance included."""
-    steroid = min(inputs[channel.STEROID], 1.0)
+    steroid = min(state[at.DEMARGINATION], 1.0)
     usual = BLOOD_RATE / inputs[channel.NEUTROPHIL_SET_SHIFT] * (1.0 + SPLEEN_LOSS * inputs[channel.SPLEEN])
     return usual * (1.0 - STEROID_MARGINATION * steroid) + inputs[channel.NEUTROPHIL_CLEARANCE] * (
         1.0 - STEROID_RELIEF * min(state[at.STEROID_EFFECT], 1.0)

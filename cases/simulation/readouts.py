@@ -133,7 +133,7 @@ def white_cells(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, 
     """Return the white cells of blood by kind and in total, 1e9/L, blasts and hypersegmented ones in %."""
     blasts = min(state[at.BLASTS], 1.0)
     supply = min(state[at.PROGENITORS], 1.0)
-    stressed = 1.0 - 0.4 * min(inputs[channel.STEROID], 1.0)
+    stressed = 1.0 - 0.4 * min(state[at.DEMARGINATION], 1.0)
     young = 0.2 + 0.8 * min(state[at.MITOTIC_NEUTROPHILS] * MITOTIC_RATE / patient[own.NEUTROPHIL_FLUX], 1.5)
     left = (0.45 + 0.55 * supply) * (1.0 - 0.6 * blasts) * stressed
     lymphocytes = patient[own.LYMPHOCYTE_SET_1E9_L] * inputs[channel.LYMPHOCYTE_FACTOR] * left

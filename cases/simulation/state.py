@@ -29,6 +29,7 @@ PLATELET_CLASSES = 4
     ANTIFOLATE_EFFECT,  # share of dihydrofolate reductase still inhibited
     CYTOTOXIC_EFFECT,  # standard doses of chemotherapy still at work
     STEROID_EFFECT,  # immune suppression reached, 1 of a full dose
+    DEMARGINATION,  # neutrophils off the vessel wall, 1 under a full dose of steroid
     STEM,
     PROGENITORS,
     CLONE,  # share of marrow taken by a dysplastic clone
@@ -57,9 +58,9 @@ PLATELET_CLASSES = 4
     LOBES_2,
     LOBES_RESERVE,  # hypersegmented share of the reserve
     LOBES_BLOOD,  # hypersegmented share in blood
-) = range(48)
+) = range(49)
 
-MEGAKARYOCYTES = 48
+MEGAKARYOCYTES = 49
 PLATELETS = MEGAKARYOCYTES + MEGAKARYOCYTE_CLASSES
 RED_CELLS = PLATELETS + PLATELET_CLASSES  # number in each age class
 RED_CELL_VOLUME = RED_CELLS + RED_CELL_CLASSES  # fL x 1e12/L in each age class

@@ -81,3 +81,16 @@ def test_chemotherapy_has_its_nadir_in_the_second_week() -> None:
     assert 7 <= counts.index(min(counts)) <= 14 and 0.1 < min(counts) < 1.0
     assert 9 <= platelets.index(min(platelets)) <= 16
     assert 14 <= run.first("neutrophils", above=2, after=12) <= 22
+
+
+def test_a_steroid_on_alternate_days_raises_the_count_without_swings() -> None:
+    counts = follow(lambda day: {"steroid": float(day % 2 == 0)}, 40).of("neutrophils")[20:]
+    daily = follow(always(steroid=1), 40).of("neutrophils")[20:]
+    assert max(counts) < 1.15 * min(counts)
+    assert 4.2 < min(counts) and max(counts) < max(daily)
+
+
+def test_a_steroid_lets_go_of_the_count_over_two_days_and_not_at_once() -> None:
+    count = follow(for_five_days("steroid"), 12).of("neutrophils")
+    assert count[5] > count[6] > count[7] > count[8]
+    assert count[6] > 4.5 > count[9]
