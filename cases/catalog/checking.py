@@ -50,7 +50,7 @@ def _findings(catalog: Catalog) -> Complaints:
         for key, entry in getattr(catalog, kind).items():
             for finding in entry.findings:
                 yield from _finding(f"{kind}/{key}.toml", finding)
-                yield from _companion(f"{kind}/{key}.toml", finding, catalog)
+                yield from _person(f"{kind}/{key}.toml", finding, catalog)
 
 
 def _finding(file: str, finding: Finding) -> Complaints:
@@ -60,8 +60,6 @@ def _finding(file: str, finding: Finding) -> Complaints:
             yield Problem(file, f"finding `{finding.key}` has no words for the level `{level}`")
     if finding.normal not in finding.levels:
         yield Problem(file, f"finding `{finding.key}`: its normal level `{finding.normal}` is not one of its levels")
-    if finding.from_age > finding.to_age:
-        yield Problem(file, f"finding `{finding.key}`: nobody is {finding.from_age} to {finding.to_age} years old")
     if sum(finding.background.values()) > 1:
         yield Problem(file, f"finding `{finding.key}`: the background adds to more than 1")
     if finding.drivers and finding.levels[1:] != (PRESENT,):
@@ -71,7 +69,10 @@ def _finding(file: str, finding: Finding) -> Complaints:
             yield Problem(file, f"finding `{finding.key}`: a driver starts and ends at {driver.start}")
 
 
-def _companion(file: str, finding: Finding, catalog: Catalog) -> Complaints:
+def _person(file: str, finding: Finding, catalog: Catalog) -> Complaints:
+    """Who can have the finding, and what goes with it."""
+    if finding.from_age > finding.to_age:
+        yield Problem(file, f"finding `{finding.key}`: nobody is {finding.from_age} to {finding.to_age} years old")
     if finding.varies_with is None:
         return
     yield from _missing(file, "finding", [finding.varies_with], catalog.findings)
@@ -191,6 +192,8 @@ def _reliefs(file: str, relieved_by: Iterable[str], catalog: Catalog) -> Complai
 def _share(file: str, key: str, share: float | dict[str, float], catalog: Catalog) -> Complaints:
     if key.startswith(DRUG_PREFIX):
         yield Problem(file, f"`{key}` belongs under [drugs]")
+    if key in catalog.findings and catalog.findings[key].derived:
+        yield Problem(file, f"`{key}` follows from the state: perturb a channel instead")
     if key in catalog.findings and isinstance(share, dict):
         yield from _missing(file, f"level of `{key}`", share, catalog.findings[key].levels)
         if sum(share.values()) > 1 + 1e-9:

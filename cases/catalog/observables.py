@@ -105,7 +105,7 @@ class Finding(Part, frozen=True, kw_only=True):
     levels: tuple[str, ...] = (ABSENT, PRESENT)
     background: dict[str, Share] = {}
     drivers: tuple[Driver, ...] = ()
-    derived: Literal["onset", "drug-change"] | None = None
+    derived: Literal["onset", "drug-change", "iron-store"] | None = None
     words: dict[str, tuple[str, ...]]
     complaint: str | None = None
     aliases: tuple[str, ...] = ()

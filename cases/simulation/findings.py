@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from cases.catalog.entry import DRUG_PREFIX, PRESENT
@@ -9,7 +10,13 @@ from cases.catalog.observables import Finding
 from cases.simulation.moments import Moment
 from cases.simulation.onset import duration_level, recent_drug
 from cases.simulation.patients import Patient
-from cases.simulation.randomness import choice, uniform
+from cases.simulation.randomness import choice, normal, uniform
+
+# Ferritin below which no iron is seen in a marrow (Hallberg 1993, Br J Haematol 85:787, recalled) and above which much
+# is, and how far stain and reader are off (log scale): assumed.
+NO_IRON_NG_ML, MUCH_IRON_NG_ML, STAIN_SPREAD = 16.0, 220.0, 0.25
+# People come with what the illness brings; one in many comes with something else first: assumed.
+LEAST_EXPLAINED = 0.02
 
 
 def level_of(moment: Moment, key: str) -> str:
@@ -21,6 +28,8 @@ def level_of(moment: Moment, key: str) -> str:
         return finding.levels[int(key.removeprefix(DRUG_PREFIX) in taken)]
     if finding.derived == "onset":
         return duration_level(patient)
+    if finding.derived == "iron-store":
+        return iron_level(moment)
     if finding.derived == "drug-change":
         return finding.levels[int(recent_drug(patient))]
     if key in moment.struck:
@@ -31,6 +40,13 @@ def level_of(moment: Moment, key: str) -> str:
         return finding.normal
     place = uniform(patient.seed, "finding", finding.varies_with or key)
     return _drawn(finding, level_chances(moment, finding), place)
+
+
+def iron_level(moment: Moment) -> str:
+    """Stainable iron of the marrow: the store that ferritin stands for, inflammation allowed for, as it is stained."""
+    stored = moment.readouts["ferritin"] / (1.0 + 5.0 * moment.indices["inflammation"])
+    stained = stored * math.exp(STAIN_SPREAD * normal(moment.patient.seed, "finding", "marrow-iron"))
+    return "absent" if stained < NO_IRON_NG_ML else "increased" if stained > MUCH_IRON_NG_ML else "present"
 
 
 def level_chances(moment: Moment, finding: Finding) -> dict[str, float]:
@@ -56,14 +72,23 @@ def words_of(patient: Patient, key: str, level: str) -> str:
 
 
 def complaint_of(moment: Moment) -> str:
-    """What brought the patient: the first complaint that is present, in the catalog's order shuffled by the seed."""
-    patient = moment.patient
-    complaints = [finding for finding in patient.catalog.findings.values() if finding.complaint]
-    complaints.sort(key=lambda finding: uniform(patient.seed, "complaint", finding.key))
-    for finding in complaints:
-        if level_of(moment, finding.key) == PRESENT:
-            return str(finding.complaint)
-    return "No complaint; low counts were found by chance"
+    """What brought the patient: one of the complaints present, drawn by how far illness, not chance, explains each."""
+
+    def lot(finding: Finding) -> float:
+        # The largest u^(1/weight) is a draw by weight (Efraimidis 2006, Inf Process Lett 97:181).
+        return uniform(moment.patient.seed, "complaint", finding.key) ** (1.0 / _explained(moment, finding))
+
+    complaints = [finding for finding in moment.patient.catalog.findings.values() if finding.complaint]
+    present = [finding for finding in complaints if level_of(moment, finding.key) == PRESENT]
+    if not present:
+        return "No complaint; low counts were found by chance"
+    return str(max(present, key=lot).complaint)
+
+
+def _explained(moment: Moment, finding: Finding) -> float:
+    """The share of those who have the finding in this state who would not have it in health; never quite 0."""
+    chance = level_chances(moment, finding).get(PRESENT, 0.0)
+    return max(1.0 - finding.background.get(PRESENT, 0.0) / chance, LEAST_EXPLAINED) if chance else LEAST_EXPLAINED
 
 
 def _drawn(finding: Finding, chances: Mapping[str, float], u: float) -> str:

@@ -37,6 +37,8 @@ def indices(
         "clone": numbers[at.CLONE],
         "blasts": numbers[at.BLASTS],
         "hypoplasia": 1.0 - numbers[at.PROGENITORS],
+        "marrow_emptiness": 0.95 - 0.01 * values["marrow_cellularity_percent"] / physiology.cellularity_set,
+        "jaundice": (values["bilirubin_total"] - 1.3) / 2.0,
         "spleen": row[channel.SPLEEN],
         "inflammation": row[channel.INFLAMMATION],
         "alcohol": row[channel.ALCOHOL],

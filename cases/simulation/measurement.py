@@ -57,7 +57,7 @@ class _Sample:
     def value(self, key: str) -> float:
         if key not in self.found:
             identity = IDENTITIES.get(key)
-            self.found[key] = identity(self.value, self.moment.patient) if identity else self._measured(key)
+            self.found[key] = identity(self.value, self.moment) if identity else self._measured(key)
         return self.found[key]
 
     def _measured(self, key: str) -> float:
@@ -71,37 +71,47 @@ class _Sample:
 
 
 def true_value(moment: Moment, analyte: Analyte) -> float:
-    """The value without noise: a readout of the model, or a level set by a finding or the condition, or the
-    patient's own healthy level moved by the state; what kidneys should clear piles up where they do not."""
+    """The value without noise: a readout of the model, or the patient's own healthy level moved by the state, unless a
+    finding or the condition sets it; what kidneys should clear piles up where they do not."""
     patient, retained = moment.patient, moment.row[channel.RENAL_CLEARANCE] ** -analyte.renal_exponent
     if analyte.readout is not None:
-        return retained * analyte.readout_factor * moment.readouts[analyte.readout]
-    if (found := _of_finding(moment, analyte)) is not None:
-        return retained * _shifted(patient, analyte, found)
-    usual = retained * _unmoved(moment, analyte)
+        healthy = usual = retained * analyte.readout_factor * moment.readouts[analyte.readout]
+    else:
+        healthy = retained * _healthy(patient, analyte)
+        usual = healthy * _moved(moment, analyte)
+    shifted = usual + _shift_left(moment, analyte, retained, usual)
+    found = _of_finding(moment, analyte)
+    if found is None:
+        return shifted
+    # Two causes do not add up: the one that moves it more is what is read.
+    return max(retained * _shifted(patient, analyte, found), shifted, key=lambda value: abs(value - healthy))
+
+
+def _shift_left(moment: Moment, analyte: Analyte, retained: float, usual: float) -> float:
+    """How far the condition or a drug still moves the value from its usual level."""
     shift = _shift_of(moment, analyte)
     if shift is None:
-        return usual
+        return 0.0
     left = moment.agenda.left_of(shift.relieved_by, moment.day)
     if shift.fades_days is not None:
         left *= min(max(1.0 - moment.day / shift.fades_days, 0.0), 1.0)
     if analyte.passes:
         left *= moment.illness_left
-    return usual + left * (retained * _shifted(patient, analyte, shift.value) - usual)
+    return left * (retained * _shifted(moment.patient, analyte, shift.value) - usual)
 
 
 def _shifted(patient: Patient, analyte: Analyte, value: Distribution) -> float:
     return value.quantile(uniform(patient.seed, "shifted", analyte.key))
 
 
-def _unmoved(moment: Moment, analyte: Analyte) -> float:
-    """The patient's own healthy level, moved by the state alone."""
-    patient = moment.patient
+def _healthy(patient: Patient, analyte: Analyte) -> float:
     healthy = analyte.healthy_female if patient.sex == "female" and analyte.healthy_female else analyte.healthy
-    value = healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
-    for response in analyte.responses:
-        value *= response.factor ** moment.indices[response.index]
-    return value
+    return healthy.quantile(uniform(patient.seed, "healthy", analyte.key))  # type: ignore[union-attr]
+
+
+def _moved(moment: Moment, analyte: Analyte) -> float:
+    """The factor by which the state moves the patient's own healthy level."""
+    return math.prod(response.factor ** moment.indices[response.index] for response in analyte.responses)
 
 
 def _of_finding(moment: Moment, analyte: Analyte) -> Distribution | None:
@@ -131,8 +141,14 @@ def _reported(analyte: Analyte, value: float, note: str) -> Measurement:
     return Measurement(analyte.key, round(value, analyte.decimals), note=note)
 
 
-def _egfr(value: Value, patient: Patient) -> float:
+def _unconjugated(value: Value, moment: Moment) -> float:
+    """Indirect bilirubin, which a laboratory has by subtraction: never more than the total."""
+    return value("bilirubin-total") * moment.readouts["bilirubin_indirect"] / moment.readouts["bilirubin_total"]
+
+
+def _egfr(value: Value, moment: Moment) -> float:
     """CKD-EPI 2021, mL/min/1.73 m2, from creatinine in mg/dL (Inker 2021, NEJM 385:1737)."""
+    patient = moment.patient
     female = patient.sex == "female"
     kappa, alpha = (0.7, -0.241) if female else (0.9, -0.302)
     ratio = value("creatinine") / kappa
@@ -143,7 +159,7 @@ def _egfr(value: Value, patient: Patient) -> float:
 WHITE_CELLS = ("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils", "blasts")
 
 # What an analyzer computes instead of measuring; each holds exactly before rounding.
-IDENTITIES: dict[str, Callable[[Value, Patient], float]] = {
+IDENTITIES: dict[str, Callable[[Value, Moment], float]] = {
     "hematocrit": lambda value, _: value("red-cell-count") * value("mcv") / 10,
     "mch": lambda value, _: 10 * value("hemoglobin") / value("red-cell-count"),
     "mchc": lambda value, _: 100 * value("hemoglobin") / value("hematocrit"),
@@ -151,5 +167,6 @@ IDENTITIES: dict[str, Callable[[Value, Patient], float]] = {
     "reticulocyte-percent": lambda value, _: value("reticulocytes") / (10 * value("red-cell-count")),
     "blast-percent": lambda value, _: 100 * value("blasts") / max(value("white-cell-count"), 0.01),
     "iron": lambda value, _: value("transferrin-saturation") * value("tibc") / 100,
+    "bilirubin-indirect": _unconjugated,
     "egfr": _egfr,
 }

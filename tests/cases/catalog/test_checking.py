@@ -76,6 +76,10 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "questions", "fever", {"findings": (replace(FEVER, background={"presnt": 0.1}),)},
         "unknown level of `fever` `presnt`; did you mean `present`?",
     ),
+    "a share of what the state decides": (
+        "conditions", "aml", {"findings": {"marrow-iron": {"increased": 0.5}}},
+        "`marrow-iron` follows from the state: perturb a channel instead",
+    ),
     "a finding of no age": (
         "questions", "fever", {"findings": (replace(FEVER, from_age=50, to_age=12),)},
         "finding `fever`: nobody is 50 to 12 years old",

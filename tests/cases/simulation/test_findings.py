@@ -161,3 +161,28 @@ def test_who_has_no_complaint_came_by_chance() -> None:
     at = MOMENTS[0]
     quiet = replace(at.patient, catalog=replace(CATALOG, findings={}))
     assert complaint_of(replace(at, patient=quiet)) == "No complaint; low counts were found by chance"
+
+
+def test_people_come_with_what_the_illness_brings() -> None:
+    """Backgrounds alone would have one in twenty come with yellow eyes and white sclerae."""
+    came = [complaint_of(moment(patient("methimazole", seed))) for seed in range(60)]
+    febrile = {"Fever and chills", "Very sore throat", "Painful sores in the mouth"}
+    assert sum(complaint in febrile for complaint in came) > 0.6 * len(came)
+
+
+def test_iron_in_the_marrow_agrees_with_ferritin() -> None:
+    for seed in range(20):
+        for key in ("b12-and-iron", "mds-sf3b1", "pernicious-anemia", "hlh"):
+            at = moment(patient(key, seed))
+            if level_of(at, "marrow-iron") == "absent":
+                assert at.readouts["ferritin"] < 60
+            if level_of(at, "marrow-iron") == "increased":
+                assert at.readouts["ferritin"] > 100
+
+
+def test_yellow_sclerae_go_with_bilirubin() -> None:
+    finding = CATALOG.findings["icterus"]
+    for at in MOMENTS:
+        chance = level_chances(at, finding)[PRESENT]
+        assert chance < 0.01 if at.readouts["bilirubin_total"] < 1.3 else chance > 0.001
+    assert max(level_chances(at, finding)[PRESENT] for at in MOMENTS) > 0.5

@@ -33,7 +33,7 @@ def test_the_rate_estimated_from_creatinine_is_the_clearance() -> None:
     for at in FAILING:
         creatinine = true_value(at, ANALYTES["creatinine"])
         spared = creatinine * at.row[RENAL_CLEARANCE] ** ANALYTES["creatinine"].renal_exponent
-        failing, healthy = (IDENTITIES["egfr"](lambda _, c=c: c, at.patient) for c in (creatinine, spared))
+        failing, healthy = (IDENTITIES["egfr"](lambda _, c=c: c, at) for c in (creatinine, spared))
         if spared > 0.9:
             assert failing / healthy == pytest.approx(at.row[RENAL_CLEARANCE], rel=0.01)
         assert failing < healthy

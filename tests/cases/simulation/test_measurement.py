@@ -3,7 +3,7 @@
 import math
 import random
 from dataclasses import replace
-from statistics import fmean, pstdev
+from statistics import fmean, median, pstdev
 
 import pytest
 
@@ -93,7 +93,8 @@ def test_iron_is_the_saturated_part_of_the_binding_capacity() -> None:
     [("female", 50, 0.7, 105.3), ("male", 50, 0.9, 104.0), ("male", 70, 2.0, 35.2), ("female", 30, 0.5, 129.3)],
 )
 def test_the_filtration_rate_follows_the_equation(sex: str, age: int, creatinine: float, egfr: float) -> None:
-    somebody = replace(patient("aml"), sex=sex, age=age)
+    at = moment(patient("aml"))
+    somebody = replace(at, patient=replace(at.patient, sex=sex, age=age))
     assert IDENTITIES["egfr"](lambda key: {"creatinine": creatinine}[key], somebody) == pytest.approx(egfr, abs=0.1)
 
 
@@ -177,3 +178,24 @@ def test_plasma_moves_hemoglobin_and_red_cells_together() -> None:
 
 def test_no_red_cell_holds_more_hemoglobin_than_one_can() -> None:
     assert all(24 < value(panel, "mchc") < 38.5 for panel in PANELS)
+
+
+def test_indirect_bilirubin_is_a_part_of_the_total() -> None:
+    for panel in PANELS:
+        indirect, total = panel["bilirubin-indirect"], panel["bilirubin-total"]
+        assert indirect.value <= total.value
+
+
+def test_where_finding_and_condition_both_move_a_value_the_stronger_is_read() -> None:
+    """C-reactive protein of a fever, or of macrophages gone wild, whichever is more."""
+    feverish = [at for at in (moment(patient("hlh", seed)) for seed in range(1, 25)) if _feverish(at)]
+    assert feverish
+    plain = [at for at in (moment(patient("cyclic-neutropenia", seed)) for seed in range(1, 40)) if _feverish(at)]
+    crp = CATALOG.analytes["crp"]
+    assert median(true_value(at, crp) for at in feverish) > 2 * median(true_value(at, crp) for at in plain) > 20
+
+
+def test_a_marrow_that_is_called_hypocellular_counts_as_one() -> None:
+    marrow = CATALOG.analytes["marrow-cellularity"]
+    empty = [moment(patient("aplastic-anemia", seed)) for seed in range(1, 15)]
+    assert all(true_value(at, marrow) <= 25 for at in empty if level_of(at, "marrow-hypocellular") == "present")
