@@ -19,7 +19,7 @@ from cases.simulation.channels import BASELINES, CHANNELS, PLACES
 from cases.simulation.compilation import Matrix, matrix
 from cases.simulation.randomness import uniform
 from cases.simulation.relief import Intake, answers
-from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on
+from cases.simulation.treatment import Dose, Intervention, Taken, always, amount_on, cut, doses_on, route_of
 
 FOREVER = 10**9
 
@@ -155,6 +155,16 @@ class Agenda:
             if amount:
                 amounts[prescription.treatment] = amounts.get(prescription.treatment, 0.0) + amount
         return amounts
+
+    def dose_days(self, channel: str, until_day: int) -> list[int]:
+        """The days of the encounter before `until_day` on which something is taken that acts on a channel."""
+        return sorted(
+            began + day
+            for began, prescription in self._courses
+            if any(effect.channel == channel for effect in route_of(self.catalog, prescription).effects)
+            for day in range(until_day - began)
+            if amount_on(self.catalog, prescription, day, self._taken(prescription, began))
+        )
 
     @cached_property
     def _courses(self) -> tuple[tuple[int, Prescription], ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from cases.simulation.agenda import Agenda
 from cases.simulation.compilation import vector
 from cases.simulation.course import FINE_STEP_DAYS, run
 from cases.simulation.hazards import Exposure, exposures_of
@@ -17,8 +20,10 @@ from cases.simulation.treatment import Intervention
 
 __all__ = ["Moment", "Trajectory", "onset_moment", "trajectory_of"]
 
-# After each change of treatment the model is run in fine steps for this long, then in steps of a day.
+# After each change of treatment the model is run in fine steps for this long, then in steps of a day: but for the time
+# in which a marrow empties after chemotherapy and fills again, and in diseases that come and go.
 FINE_DAYS = 120
+EMPTY_DAYS = 45
 LATE_STEP_DAYS = 1.0
 RECORD_LATE_DAYS = 3
 BLOCKS_DAYS = (7, 30, 90, 180, 365, 730, 1095, 1830)
@@ -69,32 +74,56 @@ def _trajectory(patient: Patient, interventions: tuple[Intervention, ...], until
     agenda = replace(patient.agenda, interventions=interventions)
     start = patient.presented_on
     days, states = [0], [patient.onset.last_state]
-    for first, last, fine in _stretches(interventions, until_day):
+    for span in _spans(agenda, until_day):
         course = run(
             states[-1],
             patient.physiology,
             agenda,
-            start=start + first,
-            days=last - first,
-            step_days=FINE_STEP_DAYS if fine else LATE_STEP_DAYS,
-            every=1 if fine else RECORD_LATE_DAYS,
+            start=start + span.first,
+            days=span.last - span.first,
+            step_days=span.step_days,
+            every=span.every,
         )
         days += [day - start for day in course.days[1:]]
         states += course.states[1:]
     return _struck(_exhausted(Trajectory(patient, interventions, tuple(days), tuple(states), until_day)))
 
 
-def _stretches(interventions: tuple[Intervention, ...], until_day: int) -> list[tuple[int, int, bool]]:
-    """(first, last, fine) day spans that cover 0 to `until_day`, or to the last day recorded before it."""
-    changes = sorted({0, *(i.day for i in interventions if i.day < until_day)})
+class _Span(NamedTuple):
+    """Days of the encounter that are run in one kind of steps and recorded `every` so many days."""
+
+    first: int
+    last: int
+    step_days: float
+    every: int
+
+
+def _spans(agenda: Agenda, until_day: int) -> list[_Span]:
+    """Spans that cover 0 to `until_day`, or to the last day recorded before it."""
+    changes = sorted({0, *(i.day for i in agenda.interventions if i.day < until_day)})
     spans = []
-    for first, following in zip(changes, [*changes[1:], until_day], strict=True):
+    for first, following in pairwise([*changes, until_day]):
         middle = min(first + FINE_DAYS, following)
-        spans.append((first, middle, True))
+        spans.append(_Span(first, middle, FINE_STEP_DAYS, 1))
         if following == until_day:  # the days recorded must not depend on how far ahead is looked
             following -= (following - middle) % RECORD_LATE_DAYS
-        if middle < following:
-            spans.append((middle, following, False))
+        spans += _late_spans(agenda, middle, following)
+    return spans
+
+
+def _late_spans(agenda: Agenda, first: int, last: int) -> list[_Span]:
+    """The days long after a change: in fine steps where the counts still fall and rise within days."""
+    emptied = agenda.dose_days("cytotoxic", last) if first < last else []
+    restless = any(push.cycle_days for push in agenda.pushes)
+
+    def step(day: int) -> float:
+        fine = restless or any(0 <= day + RECORD_LATE_DAYS - dose < EMPTY_DAYS for dose in emptied)
+        return FINE_STEP_DAYS if fine else LATE_STEP_DAYS
+
+    spans = []
+    for step_days, days in groupby(range(first, last, RECORD_LATE_DAYS), step):
+        alike = [*days]
+        spans.append(_Span(alike[0], min(alike[-1] + RECORD_LATE_DAYS, last), step_days, RECORD_LATE_DAYS))
     return spans
 
 

@@ -1,15 +1,18 @@
 """Does what is done change what follows, and nothing else?"""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from cases.catalog.therapy import Prescription
+from cases.simulation import trajectories
 from cases.simulation.channels import inputs_row
+from cases.simulation.course import FINE_STEP_DAYS
 from cases.simulation.parameters import Physiology
 from cases.simulation.patients import Patient
 from cases.simulation.readouts import readouts
-from cases.simulation.trajectories import BLOCKS_DAYS, FINE_DAYS, Moment, onset_moment, trajectory_of
+from cases.simulation.trajectories import BLOCKS_DAYS, FINE_DAYS, LATE_STEP_DAYS, Moment, onset_moment, trajectory_of
 from cases.simulation.treatment import Intervention, Plan
 from tests.cases.simulation.population import CONDITIONS, moment, patient, recommended
 
@@ -136,3 +139,34 @@ def test_nobody_is_seen_after_the_end() -> None:
 def test_who_is_treated_lives() -> None:
     one = patient("pernicious-anemia", 1, severity=(0.95, 1.0))
     assert trajectory_of(one, (recommended(one),), 1830).ended_day is None
+
+
+COURSES = Prescription(
+    treatment="chemotherapy-7-3", route="intravenous", dose=1, unit="course", frequency="monthly", days=200
+)
+
+
+def test_a_course_long_after_the_plan_was_signed_is_run_as_finely_as_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, courses = patient("vegan-diet"), (Intervention(0, Plan((COURSES,))),)
+    usual = trajectories._trajectory.__wrapped__(one, courses, 180)
+    monkeypatch.setattr(trajectories, "LATE_STEP_DAYS", FINE_STEP_DAYS)
+    finest = trajectories._trajectory.__wrapped__(one, courses, 180)
+    assert usual.days == finest.days
+    assert usual.states[-1] == pytest.approx(finest.states[-1], rel=1e-9)
+
+
+def test_what_comes_and_goes_is_run_finely_for_good() -> None:
+    spans = {one: trajectories._spans(patient(one).agenda, 365) for one in ("cyclic-neutropenia", "vegan-diet")}
+    assert {span.step_days for span in spans["cyclic-neutropenia"]} == {FINE_STEP_DAYS}
+    assert {span.step_days for span in spans["vegan-diet"]} == {FINE_STEP_DAYS, LATE_STEP_DAYS}
+
+
+def test_spans_follow_each_other_without_a_gap() -> None:
+    agenda = replace(
+        patient("aml").agenda, interventions=(Intervention(4, Plan((COURSES,))), Intervention(250, NOTHING))
+    )
+    for until in (3, 90, 130, 251, 400):
+        spans = trajectories._spans(agenda, until)
+        assert spans[0].first == 0
+        assert all(before.last == after.first for before, after in pairwise(spans))
+        assert until - 3 < spans[-1].last <= until
