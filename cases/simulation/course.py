@@ -15,7 +15,9 @@ from .compilation import Matrix, Vector, compiled, matrix, numbers, vector
 from .health import patient_vector
 from .marrow import flows
 from .parameters import Physiology
+from .platelets import total_platelets
 from .readouts import readout
+from .red_cells import hemoglobin_g_dl, total_volume
 
 FINE_STEP_DAYS: Annotated[float, "d: step under treatment and in diseases of weeks [tried against LSODA]"] = 0.25
 SLOW_STEP_DAYS: Annotated[float, "d: step in diseases of years [tried against LSODA]"] = 2.0
@@ -32,6 +34,8 @@ Inputs = Callable[[int], Sequence[float]]
 RED_CELL_UNIT_ML_L: Annotated[float, "mL/L per unit: red cells that raise hemoglobin by 1 g/dL [recalled]"] = 30.0
 DONOR_VOLUME_FL: Annotated[float, "fL: volume of a donor's red cell [recalled]"] = 90.0
 RED_CELL_UNIT_IRON_MG: Annotated[float, "mg per unit: iron of 1 g/dL [Conrad 1962]"] = 170.0
+MOST_HEMOGLOBIN_G_DL: Annotated[float, "g/dL: hemoglobin up to which anybody transfuses [assumed]"] = 20.0
+MOST_PLATELETS_1E9_L: Annotated[float, "1e9/L: platelets in all up to which anybody transfuses [assumed]"] = 1000.0
 PLATELET_DOSE_1E9_L: Annotated[float, "1e9/L per dose: platelets in blood and spleen; +30 in blood [recalled]"] = 45.0
 LEAST_IRON_MG: Annotated[float, "mg: body iron that even a dying patient holds in hemoglobin [assumed]"] = 200.0
 SMALLEST = 1e-30
@@ -97,6 +101,8 @@ def apply_impulses(state: Vector, row: Vector) -> None:
     state[at.B12_DEPOT] += (1.0 - HAPTOCORRIN_SHARE) * dose
     state[at.B12_HAPTOCORRIN] += HAPTOCORRIN_SHARE * dose
     units = row[channel.RED_CELL_TRANSFUSION]
+    if units > 0.0:  # one unit raises hemoglobin by 1 g/dL
+        units = min(units, max(0.0, MOST_HEMOGLOBIN_G_DL - hemoglobin_g_dl(state, total_volume(state))))
     if units > 0.0 or row[channel.IRON_DEFICIT] > 0.0:
         # Iron never falls below what hemoglobin alone holds in a dying patient.
         iron = state[at.BODY_IRON] - row[channel.IRON_DEFICIT] + RED_CELL_UNIT_IRON_MG * units
@@ -106,7 +112,7 @@ def apply_impulses(state: Vector, row: Vector) -> None:
             state[at.RED_CELLS + i] += units * RED_CELL_UNIT_ML_L / DONOR_VOLUME_FL / at.RED_CELL_CLASSES
             state[at.RED_CELL_VOLUME + i] += units * RED_CELL_UNIT_ML_L / at.RED_CELL_CLASSES
     platelets = row[channel.PLATELET_TRANSFUSION]
-    if platelets > 0.0:
+    if platelets > 0.0 and total_platelets(state) < MOST_PLATELETS_1E9_L:
         for i in range(at.PLATELET_CLASSES):
             state[at.PLATELETS + i] += PLATELET_DOSE_1E9_L * platelets / at.PLATELET_CLASSES
 

@@ -1,4 +1,4 @@
-"""Does the model agree with what was published? Every fact with its tolerance, our figure, and pass or fail."""
+"""Does the model agree with what was published, and with itself? Facts with their tolerances, or checks at large."""
 
 import json
 import sys
@@ -8,11 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.catalog import CatalogError, current
+from cases.catalog import Catalog, CatalogError, current
 from cases.catalog.problems import unknown
-from cases.management.commands.patients import REFUSED
+from cases.management.commands.patients import REFUSED, natural
 from cases.management.progress import shown
+from cases.simulation.validation.checks import Check, agreed, combined
+from cases.simulation.validation.combinations import combinations_of
 from cases.simulation.validation.facts import Fact, Outcome
+from cases.simulation.validation.panels import panels_of
 from cases.simulation.validation.table import ENOUGH, FACTS, GROUPS, check, facts_for, share_passed
 
 TOO_FEW = 1  # exit code
@@ -23,17 +26,42 @@ class Command(BaseCommand):
 
     help = (
         "Compute the model's figure for every published fact and print the table. "
-        "Facts marked * were looked at while the model was tuned. Exit code 1 if fewer than 95 % pass."
+        "Facts marked * were looked at while the model was tuned. Exit code 1 if fewer than 95 % pass. "
+        "With --panels or --combinations, check the model against itself instead: exit code 1 if fewer than 99.9 % of "
+        "panels agree with themselves, if any value is impossible, or if any combination runs away."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """All facts or one, as a table or as JSON."""
         parser.add_argument("--only", metavar="ID", help="one fact, such as severe-mcv")
+        parser.add_argument(
+            "--panels", type=natural, metavar="N", help="so many panels of 20 a patient, such as 100000"
+        )
+        parser.add_argument("--combinations", type=natural, metavar="N", help="so many patients under random plans")
         parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a table")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Write the table to stdout and progress to stderr."""
+        if options["panels"] or options["combinations"]:
+            self._check_at_large(options)
+        else:
+            self._check_facts(options)
+
+    def _check_at_large(self, options: dict[str, Any]) -> None:
+        checks: list[Check] = []
+        catalog = played()
+        if number := options["combinations"]:
+            checks += combined(list(shown(combinations_of(catalog, number), number, sys.stderr, "combinations")))
+        if number := options["panels"]:
+            checks += agreed(catalog, shown(panels_of(catalog, number), number, sys.stderr, "panels"))
+        for one in checks:
+            self.stdout.write(json.dumps(one._asdict() | {"passed": one.passed}) if options["json"] else one.line())
+        failed = [one.what for one in checks if not one.passed]
+        if failed:
+            raise CommandError(f"does not hold: {'; '.join(failed)}", returncode=TOO_FEW)
+
+    def _check_facts(self, options: dict[str, Any]) -> None:
         facts = chosen(options["only"])
         outcomes = list(shown(check(facts), len(facts), sys.stderr, "facts"))
         for line in as_json(outcomes) if options["json"] else as_table(outcomes):
@@ -46,11 +74,15 @@ def chosen(only: str | None) -> tuple[Fact, ...]:
     """The facts asked for; raises CommandError for one that does not exist."""
     if only and only not in FACTS:
         raise CommandError(f"--only: {unknown('fact', only, FACTS)}\nKnown are {', '.join(FACTS)}.", returncode=REFUSED)
+    return tuple(fact for fact in facts_for(played()) if only in (None, fact.id))
+
+
+def played() -> Catalog:
+    """The catalog; raises CommandError where it cannot be played."""
     try:
-        facts = facts_for(current())
+        return current()
     except CatalogError as error:
         raise CommandError(f"The catalog cannot be played:\n{error}", returncode=REFUSED) from None
-    return tuple(fact for fact in facts if only in (None, fact.id))
 
 
 def as_json(outcomes: Sequence[Outcome]) -> list[str]:

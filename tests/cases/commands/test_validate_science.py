@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from cases.management import progress
 from cases.management.commands import validate_science
+from cases.simulation.validation.combinations import Combination, Trouble
 from cases.simulation.validation.facts import Fact
 
 GOOD = Fact("good", "It is so", 1, 2, "d", "Somebody 1990", True, lambda: 1.5)
@@ -70,3 +71,25 @@ def test_a_bar_grows_only_where_somebody_looks() -> None:
     assert f"[{'#' * 15}{'.' * 15}] 1 of 2 letters" in terminal.getvalue()
     assert terminal.getvalue().endswith("2 of 2 letters\n")
     assert file.getvalue() == ""
+
+
+def test_panels_and_combinations_are_checked_at_large() -> None:
+    told = printed(panels=20, combinations=3)
+    assert "pass        3 of 3         100.000%  combinations with nothing infinite" in told
+    assert "pass       20 of 20        100.000%  panels obey every identity" in told
+    assert "facts" not in told
+
+
+def test_checks_at_large_as_json() -> None:
+    lines = [json.loads(line) for line in printed(panels=20, json=True).splitlines()]
+    assert all(line["passed"] and line["held"] == line["of"] == 20 for line in lines)
+
+
+def test_a_combination_that_runs_away_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    runaway = Combination(0, "aml", (), (Trouble("negative", "hemoglobin of day 3: -1"),))
+    monkeypatch.setattr(validate_science, "combinations_of", lambda catalog, number: iter([runaway]))
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="does not hold: combinations with nothing negative") as failed:
+        call_command("validate_science", combinations=1, stdout=out, stderr=io.StringIO())
+    assert failed.value.returncode == 1
+    assert "number 0, aml: hemoglobin of day 3: -1" in out.getvalue()
