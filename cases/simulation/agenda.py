@@ -135,7 +135,7 @@ class Agenda:
         return dict(intakes)
 
     def _give(self, row: numpy.ndarray, day: int) -> None:
-        for dose in self._doses(day):
+        for dose in sorted(self._doses(day), key=_turn):
             place, bounds = PLACES[dose.channel], CHANNELS[dose.channel]
             if dose.share:
                 row[place] = bounds.baseline + dose.value * (row[place] - bounds.baseline)
@@ -189,3 +189,13 @@ class Agenda:
         if prescription.route not in SELF_GIVEN or self.adherence >= 1.0:
             return always
         return lambda day: takes(self.seed, self.adherence, prescription.treatment, began + day)
+
+
+def _turn(dose: Dose) -> tuple[int, float]:
+    """When it is a dose's turn, so that the order of prescribing changes nothing: first what leaves a share of the
+    disease, then what sets a channel, the strongest last, then what adds to it."""
+    if dose.share:
+        return 0, dose.value
+    if not dose.add:
+        return 1, abs(dose.value - CHANNELS[dose.channel].baseline)
+    return 2, dose.value

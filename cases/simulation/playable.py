@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cases.catalog import Catalog
+from cases.catalog.disease import Perturbation
 from cases.catalog.hazard import Factor, Hazard, named_in
 from cases.catalog.problems import Problem, unknown
-from cases.catalog.therapy import Prescription
+from cases.catalog.therapy import Prescription, RouteOfTreatment
 from cases.simulation.channels import CHANNELS, inputs_row
 from cases.simulation.health import steady_state
 from cases.simulation.indices import indices
@@ -16,6 +17,9 @@ from cases.simulation.readouts import readouts
 from cases.simulation.treatment import FREQUENCIES, route_of
 
 Complaints = Iterator[Problem]
+
+# The latest that anybody's course begins: all but one in a hundred; and room for rounding.
+LATEST, SLACK = 0.99, 1e-9
 
 
 def unplayable(catalog: Catalog) -> list[Problem]:
@@ -56,12 +60,26 @@ def _courses(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
         file = f"conditions/{key}.toml"
         for part in condition.course:
             yield from _channel(file, part.channel, sorted({part.value.quantile(u) for u in (0.01, 0.99)}))
+            yield from _in_order(file, part)
             if part.stopped_with and part.stopped_with not in catalog.drugs:
                 yield Problem(file, unknown("drug", part.stopped_with, catalog.drugs))
         for presentation in condition.presentations:
             if presentation.indicator and presentation.indicator not in readout_keys:
                 yield Problem(file, unknown("indicator", presentation.indicator, readout_keys))
         yield from _recommended(file, condition.recommended, catalog)
+
+
+def _in_order(file: str, part: Perturbation) -> Complaints:
+    """Every patient's course begins before it ends, and a cycle has room for what happens in it."""
+    begins, ends = part.start_days.quantile(LATEST), part.until_days.quantile(1 - LATEST) if part.until_days else None
+    if part.start_days.quantile(1 - LATEST) < 0:
+        yield Problem(file, f"`{part.channel}` begins before day 0 in some")
+    if ends is not None and ends <= begins:
+        yield Problem(file, f"`{part.channel}` ends on day {ends:g} in some, and begins as late as day {begins:g}")
+    if part.cycle_days is not None and part.on_days is not None and part.on_days >= part.cycle_days:
+        yield Problem(
+            file, f"`{part.channel}` is on for {part.on_days:g} of {part.cycle_days:g} days: that is no cycle"
+        )
 
 
 def _recommended(file: str, lines: Iterable[Prescription], catalog: Catalog) -> Complaints:
@@ -71,15 +89,30 @@ def _recommended(file: str, lines: Iterable[Prescription], catalog: Catalog) -> 
         except KeyError as error:
             yield Problem(file, error.args[0])
             continue
-        if line.unit not in route.units:
-            yield Problem(file, unknown(f"unit of {line.treatment}", line.unit, route.units))
+        yield from _dose(file, line, route)
         yield from _frequencies(file, [line.frequency, *([line.maintenance] if line.maintenance else [])])
+
+
+def _dose(file: str, line: Prescription, route: RouteOfTreatment) -> Complaints:
+    """A recommended dose is a usual one, and what follows it has a rhythm and an end."""
+    if line.unit not in route.units:
+        yield Problem(file, unknown(f"unit of {line.treatment}", line.unit, route.units))
+        return
+    (low, high), dose = sorted(route.usual_dose), line.dose * route.units[line.unit]
+    base = next((unit for unit, size in route.units.items() if size == 1), "")
+    if not low * (1 - SLACK) <= dose <= high * (1 + SLACK):
+        yield Problem(file, f"`{line.treatment}`: {dose:g} {base} lies outside the usual {low:g} to {high:g} {base}")
+    if (line.maintenance is None) != (line.maintenance_days == 0):
+        yield Problem(file, f"`{line.treatment}`: `maintenance` and `maintenance_days` go together")
 
 
 def _treatments(catalog: Catalog) -> Complaints:
     for key, treatment in catalog.treatments.items():
         file = f"treatments/{key}.toml"
         for route in treatment.routes:
+            low, high = route.usual_dose
+            if not 0 < low <= high:
+                yield Problem(file, f"the usual dose of {route.route} runs from {low:g} to {high:g}")
             for effect in route.effects:
                 yield from _channel(file, effect.channel, ())
             yield from _frequencies(file, route.frequencies)

@@ -64,7 +64,13 @@ class Trajectory:
 
 
 def trajectory_of(patient: Patient, interventions: tuple[Intervention, ...], until_day: int) -> Trajectory:
-    """The patient's days up to `until_day` at least, under `interventions` in the order of their days."""
+    """The patient's days up to `until_day` at least, under `interventions` in the order of their days.
+
+    Raises ValueError where they are in another order or lie before day 0.
+    """
+    days = [one.day for one in interventions]
+    if days != sorted(days) or min(days, default=0) < 0:
+        raise ValueError(f"plans must follow each other from day 0 on, not on days {', '.join(map(str, days))}")
     block = next((days for days in BLOCKS_DAYS if days >= until_day), until_day)
     return _trajectory(patient, interventions, block)
 

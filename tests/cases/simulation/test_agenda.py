@@ -1,6 +1,7 @@
 """Does what acts on a patient begin, grow, stop and add up on the right days?"""
 
 from dataclasses import replace
+from itertools import permutations
 
 import msgspec
 import pytest
@@ -88,6 +89,18 @@ def test_doses_of_two_lines_add_up_to_what_the_channel_can_bear() -> None:
     heroic = msgspec.structs.replace(B12_TABLET, dose=4)
     given = agenda(Intervention(0, Plan((heroic, heroic))))
     assert on(given, "b12_supplement", 100) == CHANNELS["b12_supplement"].high
+
+
+def test_the_order_of_prescribing_changes_nothing() -> None:
+    """A switch, a weaker one on the same channel, and a rate: the stronger is set, then the rate is added."""
+    cycle = Prescription(treatment="venetoclax-azacitidine", route="oral", dose=1, unit="cycle", frequency="once")
+    weaker = Prescription(treatment="azacitidine", route="subcutaneous", dose=1, unit="cycle", frequency="once")
+    arsenic = Prescription(treatment="arsenic-trioxide", route="intravenous", dose=10, unit="mg", frequency="daily")
+    everything = {"venetoclax-azacitidine": 1.0, "azacitidine": 1.0, "arsenic-trioxide": 1.0}
+    for lines in permutations((cycle, weaker, arsenic)):
+        given = replace(agenda(Intervention(0, Plan(lines)), pushes=()), answers=everything)
+        assert on(given, "blast_decay", 100) == pytest.approx(0.2 + 0.08)
+        assert on(given, "cytotoxic", 100) == 0.2
 
 
 def test_nothing_is_given_before_the_patient_is_seen() -> None:

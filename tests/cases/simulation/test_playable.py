@@ -73,6 +73,32 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "a recommended maintenance": (
         "conditions", "aml", {"recommended": (replace(LINE, maintenance="yearly"),)}, "unknown frequency `yearly`",
     ),
+    "an end before the beginning": (
+        "conditions", "aml", push(start_days=Distribution(fixed=20), until_days=Distribution(fixed=10)),
+        "`drug_hit` ends on day 10 in some, and begins as late as day 20",
+    ),
+    "an end that may come before the beginning": (
+        "conditions", "aml", push(start_days=Distribution(uniform=(0, 100)), until_days=Distribution(fixed=50)),
+        "`drug_hit` ends on day 50 in some, and begins as late as day 99",
+    ),
+    "a beginning before the course": (
+        "conditions", "aml", push(start_days=Distribution(normal=(0, 5))), "`drug_hit` begins before day 0 in some",
+    ),
+    "a cycle without a pause": (
+        "conditions", "aml", push(cycle_days=21, on_days=21), "`drug_hit` is on for 21 of 21 days: that is no cycle",
+    ),
+    "a recommended dose": (
+        "conditions", "aml", {"recommended": (replace(LINE, dose=50, unit="mg"),)},
+        "`hydroxocobalamin`: 50 mg lies outside the usual",
+    ),
+    "maintenance without an end": (
+        "conditions", "aml", {"recommended": (replace(LINE, maintenance="monthly", maintenance_days=0),)},
+        "`hydroxocobalamin`: `maintenance` and `maintenance_days` go together",
+    ),
+    "a usual dose that runs backward": (
+        "treatments", "filgrastim", {"routes": (replace(SHOT, usual_dose=(0.48, 0.3)),)},
+        "the usual dose of subcutaneous runs from 0.48 to 0.3",
+    ),
     "the channel of a treatment": (
         "treatments",
         "filgrastim", {"routes": (replace(SHOT, effects=(Effect(channel="csf", kind="rate", per_unit=1),)),)},

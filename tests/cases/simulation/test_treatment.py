@@ -101,7 +101,9 @@ def test_what_lasts_covers_the_days_between_doses() -> None:
     assert lasting
     for key, route, effect in lasting:
         given = line(treatment=key, route=route.route, unit=next(iter(route.units)), frequency="once", days=1)
-        acts = [any(d.channel == effect.channel for d in doses_on(CATALOG, given, day)) for day in range(200)]
+        acts = [
+            any(d.channel == effect.channel for d in doses_on(CATALOG, given, day, answered=True)) for day in range(200)
+        ]
         first = effect.after_days
         lasting_days = min(effect.lasts_days, 200 - first)
         assert acts[first : first + lasting_days] == [True] * lasting_days, key
@@ -129,7 +131,7 @@ def test_every_way_to_give_every_treatment_can_be_played() -> None:
                 unit = next(iter(route.units))
                 given = line(treatment=key, route=route.route, unit=unit, frequency=frequency)
                 first = max((effect.after_days for effect in route.effects), default=0)
-                assert [*doses_on(CATALOG, given, first)] or not route.effects
+                assert [*doses_on(CATALOG, given, first, answered=True)] or not route.effects
 
 
 def test_an_effect_begins_after_its_days_and_leaves_a_share_of_what_the_disease_does() -> None:
@@ -154,3 +156,12 @@ def test_a_prescription_that_is_cut_short_gives_nothing_later() -> None:
     assert kept is not None
     assert days(kept) == [day for day in days(prescription) if day < 8]
     assert cut(prescription, 0) is None
+
+
+def test_what_is_specific_is_done_only_to_a_disease_that_answers() -> None:
+    cycle = line(treatment="azacitidine", route="subcutaneous", unit="cycle", frequency="once", days=1)
+    deaf, answering = (
+        {dose.channel for dose in doses_on(CATALOG, cycle, 0, answered=answered)} for answered in (False, True)
+    )
+    assert deaf == {"cytotoxic"}
+    assert answering == {"cytotoxic", "clone_decay", "blast_decay"}
