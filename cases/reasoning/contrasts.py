@@ -167,9 +167,10 @@ def _finding(here: View, item: str, one: np.ndarray, other: np.ndarray) -> Contr
     columns = {level: i for i, (key, level) in enumerate(here.observer.features.levels) if key == item}
     frequencies = here.frequencies[:, list(columns.values())]
     first, second = (_normalized(shares @ frequencies) for shares in (one, other))
-    most = int(np.argmax(np.abs(first - second)))
+    apart = np.abs(first - second).round(9)
+    most = len(apart) - 1 - int(np.argmax(apart[::-1]))  # of two levels rather what is present
     level = list(columns)[most]
-    return Contrast(item, level, float(first[most]), float(second[most]), float(np.abs(first - second).sum()) / 2)
+    return Contrast(item, level, float(first[most]), float(second[most]), float(apart.sum()) / 2)
 
 
 def _normalized(shares: np.ndarray) -> np.ndarray:

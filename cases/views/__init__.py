@@ -27,11 +27,13 @@ from cases.views.pages import (
     tests,
     treatment,
 )
+from cases.views.replays import branch, meet_twin, replay
 
 __all__ = [
     "accessibility",
     "answer",
     "ask",
+    "branch",
     "cases",
     "close",
     "commit",
@@ -46,9 +48,11 @@ __all__ = [
     "join",
     "landing",
     "limits",
+    "meet_twin",
     "order",
     "pin",
     "presentation",
+    "replay",
     "results",
     "scoring",
     "sign",

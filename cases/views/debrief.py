@@ -10,6 +10,7 @@ from cases import encounters
 from cases.charts.debrief import NotClosed, Outdated, debrief_of
 from cases.charts.scoring import scoring_article
 from cases.encounters import Refused
+from cases.forms.acts import ActForm
 from cases.forms.answers import AnswerForm
 from cases.models import Encounter
 from cases.views.drawing import address, own, problems_of, see_other
@@ -19,7 +20,7 @@ from learners.preferences import preferences_of
 @require_safe
 def debrief(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What happened, what could be known, and what is to be learned."""
-    return _debrief(request, own(request, pk))
+    return shown_debrief(request, own(request, pk))
 
 
 @require_POST
@@ -33,7 +34,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
             status = refused.status
-    return _debrief(request, encounter, form, status)
+    return shown_debrief(request, encounter, form, status)
 
 
 @require_safe
@@ -42,14 +43,22 @@ def scoring(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/scoring.html", {"article": scoring_article()})
 
 
-def _debrief(
-    request: HttpRequest, encounter: Encounter, form: AnswerForm | None = None, status: int = 200
+def shown_debrief(
+    request: HttpRequest, encounter: Encounter, form: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
+    """The page, with what was wrong with a form that was sent from it."""
     try:
         chart = debrief_of(encounter, preferences_of(request).units)
     except NotClosed:
         raise Http404 from None
     except Outdated:
         return render(request, "cases/debrief_outdated.html", {"encounter": encounter})
-    context = {"encounter": encounter, "debrief": chart, "problems": problems_of(form), "key": uuid4()}
+    problems = "problems" if isinstance(form, AnswerForm) else "twin_problems"
+    context = {
+        "encounter": encounter,
+        "debrief": chart,
+        problems: problems_of(form),
+        "key": uuid4(),
+        "twin_key": uuid4(),
+    }
     return render(request, "cases/debrief.html", context, status=status)

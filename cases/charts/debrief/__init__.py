@@ -8,15 +8,20 @@ from cases.charts.debrief.beliefs import Beliefs, beliefs_of
 from cases.charts.debrief.closed import Closed, NotClosed, Outdated, closed
 from cases.charts.debrief.comparison import Comparison, comparison_of, rival_of
 from cases.charts.debrief.counterfactuals import Counterfactuals, counterfactuals_of
+from cases.charts.debrief.deeds import signed_name
 from cases.charts.debrief.lessons import Question, TeachingPoint, points_of, question_of
 from cases.charts.debrief.orders import Order, orders_of
-from cases.charts.debrief.timeline import Deeds, signed_name, timeline_of
+from cases.charts.debrief.pairs import Twins, twins_of
+from cases.charts.debrief.reflection import Reflection, reflection_of
+from cases.charts.debrief.relations import Relations, relations_of, twin_met
+from cases.charts.debrief.replay import NoSuchStep, replay_of
+from cases.charts.debrief.timeline import Deeds, timeline_of
 from cases.charts.debrief.unsafe import Unsafe, unsafe_of
 from cases.charts.debrief.verdict import Verdict, verdict_of
 from cases.charts.times import DAY, span_text
 from cases.models import Encounter
 
-__all__ = ["Debrief", "NotClosed", "Outdated", "debrief_of"]
+__all__ = ["Debrief", "NoSuchStep", "NotClosed", "Outdated", "debrief_of", "replay_of"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Debrief:
     verdict: Verdict
     unsafe: tuple[Unsafe, ...]
     beliefs: Beliefs
+    reflection: Reflection
     timeline: tuple[Deeds, ...]
     orders: tuple[Order, ...]
     comparison: Comparison
@@ -46,6 +52,8 @@ class Debrief:
     points: tuple[TeachingPoint, ...]
     epilogue: str
     question: Question | None
+    relations: Relations
+    twins: Twins | None
 
 
 def debrief_of(encounter: Encounter, units: str) -> Debrief:
@@ -62,6 +70,7 @@ def debrief_of(encounter: Encounter, units: str) -> Debrief:
         verdict=verdict_of(case, beliefs, fates),
         unsafe=unsafe_of(case, fates),
         beliefs=beliefs,
+        reflection=reflection_of(case),
         timeline=timeline,
         orders=orders_of(case),
         comparison=comparison_of(case, fates),
@@ -69,6 +78,8 @@ def debrief_of(encounter: Encounter, units: str) -> Debrief:
         points=points_of(case, timeline),
         epilogue=case.condition.epilogue,
         question=question_of(case, timeline),
+        relations=relations_of(case),
+        twins=twins_of(case, twin_met(case)),
     )
 
 
@@ -77,7 +88,7 @@ def _heading(case: Closed) -> Heading:
         name=case.patient.person.name,
         code=case.encounter.code,
         followed=span_text(max(case.encounter.clock_minutes, DAY)),
-        signed=signed_name(case),
+        signed=signed_name(case, case.commitment),
         diagnosis=case.condition.name,
         her="her" if case.patient.sex == "female" else "him",
     )

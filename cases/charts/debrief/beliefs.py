@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from cases.catalog import Catalog
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.wording import brief, capital, dollars, listed, lowered
-from cases.charts.times import moment_text
+from cases.charts.debrief.columns import Column, Shares, columns_of
+from cases.charts.debrief.wording import dollars, lowered
 from cases.figures.bars import Part, stacked
 from cases.figures.people import Crowd, crowd, of_100
 from cases.figures.river import Axis, River, axis, river
-from cases.models import Kind
-from cases.reasoning.record import Act, Shown
-from cases.reasoning.steps import Step
 
-MOST_COLUMNS = 8
 NAMED = 5
 REST = "Something else"
 SUPPORTED = 90  # of 100: the findings support a diagnosis
 PAIRS = 4
-Shares = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A moment at which something had been learned: from what, when (minutes), for how much, and the beliefs then."""
-
-    sources: tuple[str, ...]
-    minutes: int
-    spent: float
-    known: Shares
-    said: Shares | None
-
-    @property
-    def name(self) -> str:
-        """What was learned, in a few words."""
-        return listed([self.sources[0], *map(lowered, self.sources[1:])])
-
-    @property
-    def when(self) -> str:
-        """The clock, such as `Day 0, 11:40`."""
-        return capital(moment_text(self.minutes))
 
 
 @dataclass(frozen=True)
@@ -84,6 +57,7 @@ class Row:
     when: str
     known: tuple[int, ...]
     said: tuple[int, ...] | None
+    page: int
 
     @property
     def cells(self) -> list[tuple[int, int | None]]:
@@ -177,7 +151,7 @@ class Beliefs:
         row, styles = self.rows[i], self._styles
         names = {len(self.rows) - 1: self.end, 0: "At presentation"}
         return Pair(
-            name=names.get(i, f"After {lowered(self.columns[i].sources[-1])}"),
+            name=names.get(i, f"After {lowered(self.columns[i].heads[-1])}"),
             known=crowd(styles, row.known),
             known_count=row.known[0],
             said=crowd(styles, row.said) if row.said else None,
@@ -189,83 +163,24 @@ class Beliefs:
 def beliefs_of(case: Closed, rival: str) -> Beliefs:
     """The beliefs of an encounter; `rival` is the diagnosis shown beside the true one."""
     columns = columns_of(case)
-    shown = _shown_diagnoses(case, columns, rival)
-    hues = [Hue(f"hue-{i}", case.catalog.diagnoses[key].short) for i, key in enumerate(shown, 1)]
-    rows = [Row(c.name, c.when, _counts(c.known, shown), _counts(c.said, shown) if c.said else None) for c in columns]
+    shown = shown_diagnoses(case, columns, rival)
+    rows = [_row(column, shown) for column in columns]
     end = "When you signed" if case.signed else "When you ended"
-    return Beliefs(tuple(columns), (*hues, Hue("hue-rest", REST)), tuple(rows), end)
+    return Beliefs(tuple(columns), hues_of(case, shown), tuple(rows), end)
 
 
-def columns_of(case: Closed) -> list[Column]:
-    """The moments of an encounter, the least telling ones joined so that they fit; two at least."""
-    columns: list[Column] = []
-    seen: set[Shown] = set()
-    spent = 0.0
-    for step in case.grade.steps:
-        fresh = _visible(case, step) - seen
-        seen |= fresh
-        column = _column(case, step, fresh, spent)
-        if not columns:
-            columns.append(column)
-        elif not fresh:
-            columns[-1] = replace(columns[-1], said=step.said)
-        elif column.sources == columns[-1].sources:
-            columns[-1] = column
-        else:
-            columns.append(column)
-        spent = step.spent
-    return _joined(columns) if len(columns) > 1 else [*columns, replace(columns[0], sources=("Nothing more",))]
+def hues_of(case: Closed, shown: Sequence[str]) -> tuple[Hue, ...]:
+    """The colors of the diagnoses shown, and of all else."""
+    hues = [Hue(f"hue-{i}", case.catalog.diagnoses[key].short) for i, key in enumerate(shown, 1)]
+    return (*hues, Hue("hue-rest", REST))
 
 
-def _visible(case: Closed, step: Step) -> set[Shown]:
-    """What had been seen when a step was taken, old counts apart."""
-    return {
-        r
-        for r in case.record.readings
-        if r.act < step.act and r.due_minutes <= step.at_minutes and r.collected_minutes >= 0
-    }
+def _row(column: Column, shown: Sequence[str]) -> Row:
+    said = counts_of(column.said, shown) if column.said else None
+    return Row(column.name, column.when, counts_of(column.known, shown), said, column.page)
 
 
-def _column(case: Closed, step: Step, fresh: set[Shown], spent: float) -> Column:
-    due = max((reading.due_minutes for reading in fresh), default=step.at_minutes)
-    return Column(_sources(case, fresh) or ("Presentation",), due, spent, step.belief, step.said)
-
-
-def _sources(case: Closed, fresh: set[Shown]) -> tuple[str, ...]:
-    """Where readings came from: history, examination, or the heads of the names of tests."""
-    names: dict[str, None] = {}
-    for reading in sorted(fresh, key=lambda r: (r.act, r.due_minutes)):
-        act = case.acts[reading.act]
-        if act.kind == Kind.ASK:
-            names["History"] = None
-        elif act.kind == Kind.EXAMINE:
-            names["Examination"] = None
-        else:
-            names |= dict.fromkeys(_tests(case.catalog, act, reading.item))
-    return tuple(names)
-
-
-def _tests(catalog: Catalog, act: Act, item: str) -> list[str]:
-    tests = [catalog.investigations[key] for key in act.keys if key in catalog.investigations]
-    return [brief(t.name) for t in tests if item in t.analytes or item in {finding.key for finding in t.findings}]
-
-
-def _joined(columns: Sequence[Column]) -> list[Column]:
-    """Columns at most as many as fit: the inner one that changed least flows into the one after it."""
-    columns = list(columns)
-    while len(columns) > MOST_COLUMNS:
-        changes = [_change(columns[i - 1].known, columns[i].known) for i in range(1, len(columns) - 1)]
-        least = changes.index(min(changes)) + 1
-        sources = dict.fromkeys([*columns[least].sources, *columns[least + 1].sources])
-        columns[least : least + 2] = [replace(columns[least + 1], sources=tuple(sources))]
-    return columns
-
-
-def _change(before: Shares, after: Shares) -> float:
-    return sum(abs(after.get(key, 0.0) - chance) for key, chance in before.items())
-
-
-def _shown_diagnoses(case: Closed, columns: Sequence[Column], rival: str) -> list[str]:
+def shown_diagnoses(case: Closed, columns: Sequence[Column], rival: str) -> list[str]:
     """The true diagnosis, its rival, and then the likeliest at any time, known or said."""
     peaks = {
         key: max(max(c.known.get(key, 0.0), (c.said or {}).get(key, 0.0)) for c in columns)
@@ -275,13 +190,13 @@ def _shown_diagnoses(case: Closed, columns: Sequence[Column], rival: str) -> lis
     return list(dict.fromkeys([case.condition.diagnosis, rival, *others]))[:NAMED]
 
 
-def _counts(shares: Shares, diagnoses: Sequence[str]) -> tuple[int, ...]:
+def counts_of(shares: Shares, diagnoses: Sequence[str]) -> tuple[int, ...]:
     """Whole numbers of 100 for the diagnoses shown, all else last."""
     named = [shares.get(key, 0.0) for key in diagnoses]
     return tuple(of_100([*named, max(1 - sum(named), 0.0)]))
 
 
 def _ticks(column: Column, i: int) -> tuple[str, str, str]:
-    upper, *others = column.sources
+    upper, *others = column.heads
     lower = others[0] if len(others) == 1 else f"and {len(others)} more" if others else ""
     return upper, lower, f"{column.when} · {dollars(column.spent)}"

@@ -13,6 +13,7 @@ from cases.catalog.units import System
 from cases.models import Encounter, Status
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.key_features import Deed, deeds_of
+from cases.reasoning.observer import prior_of
 from cases.reasoning.record import Act, Commitment, Record
 from cases.reasoning.scoring import Grade
 from cases.records import interventions_in, patient_in, record_of
@@ -57,6 +58,11 @@ class Closed:
         return self.signed.commitment if self.signed else None
 
     @cached_property
+    def complaint(self) -> str:
+        """Why the patient came, as told at the door."""
+        return str(self.encounter.actions.get(number=0).payload["complaint"])
+
+    @cached_property
     def acts(self) -> dict[int, Act]:
         """What was done, by number."""
         return {act.number: act for act in self.record.acts}
@@ -65,6 +71,11 @@ class Closed:
     def deeds(self) -> list[Deed]:
         """What was done, as key features speak of it."""
         return deeds_of(self.catalog, self.condition, self.record)
+
+    @cached_property
+    def prior(self) -> dict[str, float]:
+        """How often each condition is met where the patient was."""
+        return prior_of(self.catalog, self.encounter.setting)
 
     @cached_property
     def evidence(self) -> Evidence:

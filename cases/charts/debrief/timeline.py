@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cases.charts.debrief.beliefs import counts_of, shown_diagnoses
 from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.columns import columns_of
+from cases.charts.debrief.comparison import rival_of
+from cases.charts.debrief.deeds import leading, signed_name
 from cases.charts.debrief.remarks import Remark, feature_remarks, regret_remarks
-from cases.charts.debrief.wording import capital, lowered, shortened, spoken
+from cases.charts.debrief.wording import capital, dollars, lowered, shortened, spoken
 from cases.charts.times import count_text, moment_text
-from cases.figures.people import of_100
 from cases.models import Kind
 from cases.reasoning.steps import Step
 
 
 @dataclass(frozen=True)
 class Deeds:
-    """What was done at one time: in words, with what could be known and what was said before it, of 100."""
+    """What was done at one time: in words, with what could be known and what was said before it, of 100.
+
+    `spent` is the money gone by then, `page` the last act before, whose page shows the chart as it was.
+    """
 
     name: str
     detail: str
     when: str
+    spent: str
     known: int
     said: int | None
+    page: int
     remarks: tuple[Remark, ...]
 
 
@@ -30,19 +39,8 @@ def timeline_of(case: Closed) -> tuple[Deeds, ...]:
     """Everything done until the plan was signed, acts of a kind together, each with its remarks."""
     remarks = [*feature_remarks(case), *regret_remarks(case)]
     groups = [list(steps) for _, steps in groupby(case.grade.steps, key=_group)]
-    return tuple(_deeds(case, steps, remarks) for steps in groups)
-
-
-def signed_name(case: Closed) -> str:
-    """The diagnosis that was signed, with its cause."""
-    commitment = case.commitment
-    if commitment is None:
-        return "Nothing was signed"
-    if commitment.diagnosis not in case.catalog.diagnoses:
-        return "Referred without a diagnosis"
-    name = case.catalog.diagnoses[commitment.diagnosis].name
-    cause = case.catalog.conditions[commitment.cause].name if commitment.cause else ""
-    return f"{name}: {lowered(cause)}" if cause and cause != name else name
+    shown = shown_diagnoses(case, columns_of(case), rival_of(case).diagnosis)
+    return tuple(_deeds(case, steps, remarks, shown) for steps in groups)
 
 
 def _group(step: Step) -> tuple[str, int]:
@@ -50,16 +48,17 @@ def _group(step: Step) -> tuple[str, int]:
     return (step.kind, 0) if step.kind in (Kind.ASK, Kind.EXAMINE) else (step.kind, step.act)
 
 
-def _deeds(case: Closed, steps: list[Step], remarks: list[Remark]) -> Deeds:
+def _deeds(case: Closed, steps: list[Step], remarks: list[Remark], shown: Sequence[str]) -> Deeds:
     acts = {step.act for step in steps}
     said = steps[-1].said
-    diagnosis = case.condition.diagnosis
     return Deeds(
         name=_name(steps[0]),
         detail=_detail(case, steps),
         when=capital(moment_text(steps[0].at_minutes)),
-        known=_share(steps[0].belief[diagnosis]),
-        said=_share(said.get(diagnosis, 0.0)) if said else None,
+        spent=dollars(steps[-1].spent),
+        known=counts_of(steps[0].belief, shown)[0],
+        said=counts_of(said, shown)[0] if said else None,
+        page=max(steps[0].act - 1, 0),
         remarks=_once([remark for remark in remarks if remark.act in acts]),
     )
 
@@ -71,10 +70,6 @@ def _once(remarks: list[Remark]) -> tuple[Remark, ...]:
         replace(remark, why="", numbers="") if remark.lesson.key in told[:i] else remark
         for i, remark in enumerate(remarks)
     )
-
-
-def _share(chance: float) -> int:
-    return of_100([chance, 1 - chance])[0]
 
 
 def _name(step: Step) -> str:
@@ -93,19 +88,11 @@ def _detail(case: Closed, steps: list[Step]) -> str:
         case Kind.ORDER:
             return capital(shortened([spoken(case.catalog.investigations[key].name) for key in keys]))
         case Kind.FORECAST:
-            return _leading(case, step)
+            return capital(leading(case, ((key, 100 * share) for key, share in (step.said or {}).items())))
         case Kind.SIGN | Kind.CLOSE:
-            return signed_name(case)
-    return str(case.encounter.actions.get(number=0).payload["complaint"])
+            return signed_name(case, case.commitment)
+    return case.complaint
 
 
 def _few(names: list[str], noun: str) -> str:
     return f"{count_text(len(names), noun)}: {capital(shortened([lowered(name) for name in names]))}"
-
-
-def _leading(case: Closed, step: Step) -> str:
-    """The likeliest diagnoses of a forecast, such as `MDS 40, AML 30`."""
-    said = sorted((step.said or {}).items(), key=lambda pair: -pair[1])
-    diagnoses = case.catalog.diagnoses
-    names = [(lowered(diagnoses[key].short) if key in diagnoses else "something else", share) for key, share in said]
-    return capital(", ".join(f"{name} {100 * share:.0f}" for name, share in names[:3]))

@@ -199,9 +199,13 @@ def _calibration_phrase(case: Closed, part: Part) -> str:
 
 
 def _earlier(encounter: Encounter) -> tuple[int, ...]:
-    """The learner's last scores before this one, oldest first."""
+    """The learner's last scores before this one, oldest first; of patients met afresh alone."""
     before = Encounter.objects.filter(
-        learner=encounter.learner_id, status=Status.CLOSED, grade__isnull=False, closed_at__lt=encounter.closed_at
+        learner=encounter.learner_id,
+        status=Status.CLOSED,
+        grade__isnull=False,
+        closed_at__lt=encounter.closed_at,
+        branched_after__isnull=True,
     )
     totals = before.order_by("-closed_at").values_list("grade__total", flat=True)[:LAST_SCORES]
     return tuple(reversed(totals))

@@ -52,8 +52,8 @@ def test_the_page_names_the_unsafe_act_before_anything_else(reader: Client, ende
     heading = re.search(r'<h1 id="verdict">(.*?)</h1>', page)
     assert heading and heading[1].startswith(current().unsafe_acts["folate-alone"].name)
     assert re.findall(r"<section[^>]* aria-labelledby=\"([a-z-]+)\"", page) == [
-        "verdict", "unsafe-title", "belief-title", "timeline-title", "orders-title", "rival-title",
-        "treatments-title", "points-title", "afterward-title", "next-title",
+        "verdict", "unsafe-title", "belief-title", "thinking-title", "timeline-title", "orders-title", "rival-title",
+        "treatments-title", "points-title", "afterward-title", "again-title", "next-title",
     ]  # fmt: skip
 
 

@@ -1,0 +1,93 @@
+"""Which orders were the best at a moment, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import combinations
+
+from cases.catalog.units import shown
+from cases.charts.debrief.advice import forbidden_orders
+from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.wording import dollars, lowered, price, spoken
+from cases.charts.shown import items_of
+from cases.charts.times import turnaround_text
+from cases.charts.values import level_name, unit_text
+from cases.reasoning.contrasts import Contrast, View, contrasts, view_of
+from cases.reasoning.decisions import loss_table
+from cases.reasoning.evidence import Evidence
+from cases.reasoning.information import ranked, situation
+from cases.reasoning.observer import current_observer
+from cases.reasoning.steps import TRIFLE
+
+MOST_CHOICES = 3
+# Diagnoses below this chance are not worth telling apart any more; below this separation a test hardly does: assumed.
+IN_PLAY, MOST_IN_PLAY, APART = 0.01, 4, 0.2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An order that was open: its price, how long it took, what it was expected to save, and what it tells apart."""
+
+    name: str
+    price: str
+    turnaround: str
+    saves: str
+    why: str
+
+
+def choices_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> tuple[Choice, ...]:
+    """The three orders that were worth most with this evidence, none where acting at once was best.
+
+    Left out are tests ordered before, and those that this patient's points tell to leave out.
+    """
+    observer, setting = current_observer(), case.encounter.setting
+    here = situation(case.catalog, observer, loss_table(case.catalog), evidence, setting, case.prior)
+    view = view_of(case.catalog, observer, evidence, setting, case.prior)
+    left_out = forbidden_orders(case) | set(ordered)
+    worths = [worth for worth in ranked(here) if worth.key not in left_out]
+    good = [worth for worth in worths[:MOST_CHOICES] if here.value_now - worth.total > TRIFLE]
+    return tuple(_choice(case, view, worth.key, here.value_now - worth.total) for worth in good)
+
+
+def contrast_text(case: Closed, contrast: Contrast, first: str, second: str) -> str:
+    """What is usual in two diagnoses, such as `serum folate: usually near 2.1 ng/mL in A, near 9.4 ng/mL in B`."""
+    catalog = case.catalog
+    names = [lowered(catalog.diagnoses[key].short) for key in (first, second)]
+    if contrast.item in catalog.analytes:
+        analyte = catalog.analytes[contrast.item]
+        digits = [shown(analyte, value, "", case.units) for value in (contrast.first, contrast.second)]
+        one, other = (f"{digit.text} {unit_text(digit.unit)}".strip() for digit in digits)
+        return f"{spoken(analyte.name)}: usually near {one} in {names[0]}, near {other} in {names[1]}"
+    finding = level_name(catalog.findings[contrast.item].name, contrast.level)
+    shares = [round(100 * share) for share in (contrast.first, contrast.second)]
+    absent = " absent" if contrast.level == "absent" else ""
+    return f"{lowered(finding)}{absent}: in {shares[0]} of 100 with {names[0]}, in {shares[1]} of 100 with {names[1]}"
+
+
+def _choice(case: Closed, view: View, key: str, saves: float) -> Choice:
+    test = case.catalog.investigations[key]
+    return Choice(
+        name=test.name,
+        price=price(test.fee),
+        turnaround=turnaround_text(test.turnaround_minutes),
+        saves=dollars(saves),
+        why=_why(case, view, key),
+    )
+
+
+def _why(case: Closed, view: View, key: str) -> str:
+    """What the test tells apart among the diagnoses still in play, the likelier pairs first."""
+    items = items_of(case.catalog.investigations[key])
+    for first, second in combinations(in_play(view), 2):
+        best = contrasts(view, sorted(items), first, second)[:1]
+        if best and best[0].separation >= APART:
+            text = contrast_text(case, best[0], first, second)
+            return f"{text[:1].upper()}{text[1:]}."
+    return "It could still change the plan, or has to come before it."
+
+
+def in_play(view: View) -> list[str]:
+    """The diagnoses that are still likely enough to be told apart, the likeliest first."""
+    likely = sorted(view.belief, key=lambda key: -view.belief[key])[:MOST_IN_PLAY]
+    return [key for key in likely if view.belief[key] >= IN_PLAY]

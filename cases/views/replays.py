@@ -1,0 +1,70 @@
+"""What is asked for of an earlier step? The chart as it was, another way on, and a patient who looks the same."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import encounters
+from cases.charts.debrief import NoSuchStep, NotClosed, Outdated, replay_of
+from cases.encounters import Refused
+from cases.forms.acts import ActForm
+from cases.forms.branches import BranchForm
+from cases.models import Encounter, Status
+from cases.views.debrief import shown_debrief
+from cases.views.drawing import address, asked_for, own, problems_of, see_other
+from learners.preferences import preferences_of
+
+
+@require_safe
+def replay(request: HttpRequest, pk: UUID, after: int) -> HttpResponse:
+    """The chart as it was just after one act."""
+    return _replay(request, own(request, pk), after)
+
+
+@require_POST
+def branch(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Play on from an earlier step."""
+    encounter, form, status = own(request, pk), BranchForm(request.POST), 422
+    if form.is_valid():
+        try:
+            new = encounters.branch(encounter, **form.act())
+            return see_other(address(new, "tests" if new.status == Status.OPEN else "follow_up"))
+        except Refused as refused:
+            form.refuse(refused)
+            status = refused.status
+    return _replay(request, encounter, form.cleaned_data.get("after", 0), form, status)
+
+
+@require_POST
+def meet_twin(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Meet a patient who looks the same and has another disease."""
+    encounter, form, status = own(request, pk), ActForm(request.POST), 422
+    if form.is_valid():
+        try:
+            return see_other(address(encounters.meet_twin(encounter, **form.act()), "presentation"))
+        except Refused as refused:
+            form.refuse(refused)
+            status = refused.status
+    return shown_debrief(request, encounter, form, status)
+
+
+def _replay(
+    request: HttpRequest, encounter: Encounter, after: int, form: Any = None, status: int = 200
+) -> HttpResponse:
+    try:
+        chart = replay_of(encounter, after, preferences_of(request).units)
+    except (NotClosed, NoSuchStep):
+        raise Http404 from None
+    except Outdated:
+        return render(request, "cases/debrief_outdated.html", {"encounter": encounter})
+    context = {
+        "encounter": encounter,
+        "replay": chart,
+        "problems": problems_of(form),
+        "key": uuid4(),
+        "shell": "bare.html" if asked_for(request) == "replay" else "base.html",
+    }
+    return render(request, "cases/replay.html", context, status=status)

@@ -1,0 +1,126 @@
+"""Is an earlier step shown as it was, with what could be believed and what was best then?"""
+
+import pytest
+
+from cases.charts.debrief import NoSuchStep, NotClosed, replay_of
+from cases.charts.debrief.closed import closed
+from cases.charts.debrief.deeds import deed_text
+from cases.charts.debrief.replay import Replay, story_at
+from cases.charts.story import story_of
+from cases.models import Encounter, Kind
+from cases.simulation.harms import Harm
+from tests.cases import endings
+from tests.cases.encounters.acts import WATCHFUL, do
+
+
+@pytest.fixture
+def ended(encounter: Encounter) -> Encounter:
+    """Alice worked up a patient with pernicious anemia to the end."""
+    return endings.carefully_closed(encounter)
+
+
+def first(encounter: Encounter, kind: Kind) -> int:
+    action = encounter.actions.filter(kind=kind).order_by("number").first()
+    assert action is not None
+    return action.number
+
+
+def replayed(encounter: Encounter, after: int) -> Replay:
+    return replay_of(encounter, after, "conventional")
+
+
+def test_a_story_is_cut_where_it_was(encounter: Encounter) -> None:
+    """What the replay shows of each step is what the running encounter showed then."""
+    stories = []
+    for act, given in (
+        ("ask", {"question": "duration"}),
+        ("order", {"investigations": ["cbc", "serum-b12"]}),
+        ("wait", {"until": 120}),
+        ("wait", {"until": 1440}),
+        ("sign", {"commitment": WATCHFUL}),
+        ("visit", {"day": 20, "investigations": ["cbc"]}),
+    ):
+        do(encounter, act, **given)
+        stories.append(story_of(encounter))
+    do(encounter, "close")
+    whole = story_of(encounter)
+    for after, story in enumerate(stories, 1):
+        cut = story_at(whole, after)
+        assert (cut.clock, cut.status, cut.deeds) == (story.clock, story.status, story.deeds)
+        assert set(cut.seen) == set(story.seen)
+        assert set(cut.awaited) == set(story.awaited)
+
+
+def test_a_step_shows_what_came_before_it_and_nothing_later(ended: Encounter) -> None:
+    order = first(ended, Kind.ORDER)
+    before, after = replayed(ended, order - 1), replayed(ended, order + 1)
+    assert [column.day for column in before.results.columns][-1] == "on file"
+    assert [column.day for column in after.results.columns][-1] == "Day 0"
+    assert before.followed.startswith("You ordered blood film")
+    assert (before.regret[:8], replayed(ended, order - 2).regret) == ("Regret $", "")
+    assert next(said for _, _, said in before.believed.rows) == endings.FORECAST["b12-deficiency"]
+
+
+def test_the_best_orders_say_what_they_cost_save_and_tell_apart(ended: Encounter) -> None:
+    door = replayed(ended, 0)
+    assert 1 <= len(door.choices) <= 3
+    best = door.choices[0]
+    assert best.price.startswith("$") and best.saves.startswith("$")
+    assert " B12 deficiency" in best.why or " in " in best.why
+    saved = [float(choice.saves.removeprefix("$").replace(",", "")) for choice in door.choices]
+    assert saved == sorted(saved, reverse=True)
+    assert "Bone marrow" not in {choice.name for choice in door.choices}
+
+
+def test_what_could_be_known_grows_and_all_of_100_are_accounted_for(ended: Encounter) -> None:
+    sign = first(ended, Kind.SIGN)
+    door, late = replayed(ended, 0), replayed(ended, sign - 1)
+    for step in (door, late):
+        assert sum(known for _, known, _ in step.believed.rows) == 100
+    assert door.believed.rows[0][1] < late.believed.rows[0][1]
+    assert (door.believed.said, late.is_signed) == (None, False)
+
+
+def test_steps_lead_to_one_another_and_end_before_the_end(ended: Encounter) -> None:
+    close = first(ended, Kind.CLOSE)
+    door, last = replayed(ended, 0), replayed(ended, close - 1)
+    assert (door.previous, door.next, last.next) == (None, 1, None)
+    assert last.followed == "You ended the encounter."
+    assert (last.is_signed, last.choices) == (True, ())
+    with pytest.raises(NoSuchStep):
+        replayed(ended, close)
+
+
+def test_a_running_encounter_is_not_replayed(encounter: Encounter) -> None:
+    with pytest.raises(NotClosed):
+        replayed(encounter, 0)
+
+
+def test_nobody_plays_on_after_a_death(doomed: tuple[Encounter, tuple[Harm, ...]]) -> None:
+    encounter, harms = doomed
+    do(encounter, "wait", until=(harms[-1].day + 1) * 1440)
+    do(encounter, "close")
+    assert replayed(encounter, 0).can_branch
+    dead = replayed(encounter, 1)
+    assert (dead.can_branch, dead.choices) == (False, ())
+
+
+def test_every_act_is_told_in_a_sentence(encounter: Encounter) -> None:
+    do(encounter, "ask", question="duration")
+    do(encounter, "examine", maneuvers=["tongue"])
+    do(encounter, "summarize", text="Tired")
+    do(encounter, "pin", item="onset-pace" if encounter.readings.filter(item="onset-pace").exists() else "hemoglobin")
+    do(encounter, "forecast", chances={"mds": 60, "b12-deficiency": 40})
+    do(encounter, "order", investigations=["cbc"])
+    do(encounter, "wait", until=1440)
+    do(encounter, "sign", commitment=WATCHFUL)
+    do(encounter, "visit", day=9, investigations=["cbc"])
+    do(encounter, "treat", plan=WATCHFUL.plan)
+    do(encounter, "close")
+    case = closed(encounter, "conventional")
+    told = [deed_text(case, act) for act in case.record.acts]
+    assert all(text.startswith("You ") and text[-1] in ".”" for text in told)
+    assert told[5] == "You said, of 100: MDS 60, B12 deficiency 40."
+    assert told[6].startswith("You ordered complete blood count with differential for $")
+    assert told[9].startswith("You saw the patient again on day 9, 09:00, with ")
+    assert len(set(told)) == len(told)

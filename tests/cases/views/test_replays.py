@@ -1,0 +1,135 @@
+"""Who may step through an encounter, play on from a step, and meet a twin?"""
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases.models import Encounter, Kind
+from cases.records import patient_in
+from learners.models import Learner
+from tests.cases import endings
+from tests.cases.encounters.acts import do
+from tests.cases.views.clinic import PAGES, Visitor
+
+NUMBER = 2
+
+
+@pytest.fixture
+def ended(encounter: Encounter) -> Encounter:
+    """Alice gave folate alone."""
+    return endings.closed(encounter, endings.FOLATE_ALONE)
+
+
+@pytest.fixture
+def reader(client: Client, alice: Learner) -> Client:
+    """Alice at her browser."""
+    client.force_login(alice)
+    return client
+
+
+def step_of(encounter: Encounter, after: int = NUMBER) -> str:
+    return reverse("cases:replay", args=[encounter.pk, after])
+
+
+def sent(client: Client, encounter: Encounter, act: str, **given: object):  # type: ignore[no-untyped-def]
+    return client.post(reverse(f"cases:{act}", args=[encounter.pk]), {"key": uuid.uuid4(), **given})
+
+
+def test_the_page_shows_a_step_and_leads_to_its_neighbors(reader: Client, ended: Encounter) -> None:
+    page = reader.get(step_of(ended)).content.decode()
+    assert "You know this patient now." in page
+    for link in (step_of(ended, 1), step_of(ended, 3), reverse("cases:debrief", args=[ended.pk])):
+        assert f'href="{link}"' in page
+    assert re.findall(r"\s(?:style|on[a-z]+)=|<style|hx-on", page) == []
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    named = {name for names in re.findall(r'aria-labelledby="([^"]+)"', page) for name in names.split()}
+    assert named <= set(ids)
+
+
+def test_htmx_is_given_the_step_alone(reader: Client, ended: Encounter) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "replay"}
+    part = reader.get(step_of(ended), headers=headers).content.decode()
+    assert "<html" not in part
+    assert 'id="moment"' in part
+    assert part.count("<main") == 1
+
+
+def test_strangers_find_no_step_and_begin_nothing(client: Client, ended: Encounter, charlie: Learner) -> None:
+    for visitor in (None, charlie):
+        if visitor:
+            client.force_login(visitor)
+        assert client.get(step_of(ended)).status_code == 404
+        assert sent(client, ended, "branch", after=1).status_code == 404
+        assert sent(client, ended, "meet_twin").status_code == 404
+    assert Encounter.objects.count() == 1
+
+
+def test_a_running_encounter_shows_no_step(reader: Client, encounter: Encounter) -> None:
+    do(encounter, "ask", question="duration")
+    assert reader.get(step_of(encounter, 0)).status_code == 404
+    assert sent(reader, encounter, "branch", after=0).status_code == 404
+    assert sent(reader, encounter, "meet_twin").status_code == 404
+    assert Encounter.objects.count() == 1
+
+
+def test_there_is_no_step_beyond_the_end(reader: Client, ended: Encounter) -> None:
+    assert reader.get(step_of(ended, ended.actions.get(kind=Kind.CLOSE).number)).status_code == 404
+
+
+def test_an_older_catalog_has_no_steps(reader: Client, ended: Encounter) -> None:
+    Encounter.objects.filter(pk=ended.pk).update(catalog="older")
+    assert "The score was" in reader.get(step_of(ended)).content.decode()
+
+
+def test_playing_on_leads_to_the_branch_once(reader: Client, ended: Encounter) -> None:
+    key = uuid.uuid4()
+    first, again = (sent(reader, ended, "branch", after=NUMBER, key=key) for _ in range(2))
+    branch = Encounter.objects.get(branched_from=ended)
+    assert (first.status_code, first["Location"]) == (303, reverse("cases:tests", args=[branch.pk]))
+    assert again["Location"] == first["Location"]
+    assert reader.get(first["Location"]).status_code == 200
+
+
+def test_after_signing_it_leads_to_the_follow_up(reader: Client, ended: Encounter) -> None:
+    response = sent(reader, ended, "branch", after=ended.actions.get(kind=Kind.SIGN).number)
+    branch = Encounter.objects.get(branched_from=ended)
+    assert response["Location"] == reverse("cases:follow_up", args=[branch.pk])
+
+
+def test_what_cannot_be_played_on_is_said_on_the_page_of_the_step(reader: Client, ended: Encounter) -> None:
+    sent(reader, ended, "branch", after=1)
+    response = sent(reader, ended, "branch", after=NUMBER)
+    assert response.status_code == 409
+    assert "You are with this patient in another encounter." in response.content.decode()
+    assert "<title>Error: " in response.content.decode()
+    assert sent(reader, ended, "branch", after="").status_code == 422
+    assert sent(reader, ended, "branch", after=1, key="none").status_code == 422
+
+
+def test_the_twin_is_met_and_nothing_of_it_told(reader: Client, ended: Encounter, alice: Learner) -> None:
+    response = sent(reader, ended, "meet_twin")
+    twin = Encounter.objects.get(twin_of=ended)
+    assert (response.status_code, response["Location"]) == (303, reverse("cases:presentation", args=[twin.pk]))
+    hidden = patient_in(twin).condition
+    visitor = Visitor(twin, alice)
+    told = [visitor.get(page).content.decode() for page in PAGES if page != "commit"]
+    told += [reader.get(f"/cases/{path}").content.decode() for path in ("", f"{ended.pk}/debrief/")]
+    for page in told:
+        text = page.lower().replace("hidden", "")
+        assert str(twin.seed) not in text
+        assert hidden.cause.lower() not in text
+    assert hidden.name.lower() not in told[0].lower()
+
+
+def test_a_twin_of_nobody_is_said_in_the_debrief(
+    reader: Client, ended: Encounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.simulation.twins.SEEDS", 0)
+    response = sent(reader, ended, "meet_twin")
+    assert response.status_code == 409
+    assert "Nobody was found who looks like this patient" in response.content.decode()
+    assert sent(reader, ended, "meet_twin", key="none").status_code == 422
