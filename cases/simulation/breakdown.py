@@ -63,7 +63,7 @@ def breakdown_products(state: Vector, patient: Vector, inputs: Vector) -> tuple[
 def ldh_u_l(state: Vector, patient: Vector, inputs: Vector, death: float, blood: float, burst: float) -> float:
     """Return lactate dehydrogenase of erythroblasts and red cells lost (x normal production), blasts and tissue."""
     # Only megaloblasts are rich enough in LDH to show as they die.
-    rich = death * (0.05 + 0.95 * min(1.0, 1.2 * state[at.MEGALOBLASTIC_CELLS]))
+    rich = death * (0.05 + 0.95 * min(1.0, 2.0 * state[at.MEGALOBLASTIC_CELLS]))
     marrow = LDH_PER_DEATH * rich * (1.0 + (rich / LDH_STEEPNESS) ** 2)
     cells = marrow + LDH_PER_LYSIS * (blood - burst) + LDH_PER_BURST * burst
     shed = 350.0 * state[at.BLASTS] + inputs[channel.TISSUE_INJURY]

@@ -74,7 +74,7 @@ def synthase_activity(state: Vector, patient: Vector) -> float:
 @compiled
 def remethylation(state: Vector, patient: Vector) -> float:
     """Return methionine synthase outside the marrow, 1 normal; clears homocysteine."""
-    level, half = state[at.HOLO_BODY], 1.3 * patient[own.SYNTHASE_HALF]
+    level, half = state[at.HOLO_BODY], 1.42 * patient[own.SYNTHASE_HALF]
     return _activity(level * level, half * half) * max(0.0, 1.0 - state[at.INACTIVATED])
 
 

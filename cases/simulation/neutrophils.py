@@ -22,7 +22,7 @@ PROLIFERATION_POWER: Annotated[float, "exponent: of G-CSF on proliferation [Quar
 TRANSIT_POWER: Annotated[float, "exponent: of G-CSF on transit [Quartino 2014]"] = 0.234
 MAX_PROLIFERATION: Annotated[float, "x normal: most proliferation [fitted]"] = 3.2
 MAX_RELEASE: Annotated[float, "x normal: most release from the reserve [fitted]"] = 4.0
-SURVIVAL_FLOOR: Annotated[float, "share: of precursors that survive without DNA synthesis [fitted]"] = 0.05
+SURVIVAL_FLOOR: Annotated[float, "share: of precursors that survive without DNA synthesis [fitted]"] = 0.06
 CLONE_DEATH: Annotated[float, "share: of precursors lost were all of the marrow a dysplastic clone [fitted]"] = 0.76
 STEROID_MARGINATION: Annotated[float, "share: of loss from blood that a full steroid dose stops [fitted]"] = 0.4
 STEROID_RELIEF: Annotated[float, "share: of immune clearance that a full dose stops [assumed]"] = 0.6

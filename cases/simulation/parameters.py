@@ -50,9 +50,9 @@ class Physiology:
     bilirubin_set_mg_dl: float = 0.6
     haptoglobin_set_mg_dl: float = 115.0
     potassium_set_mmol_l: float = 4.2
-    macrocytosis_gain: float = 0.30
-    neutrophil_sensitivity: float = 0.95
-    platelet_sensitivity: float = 0.92
+    macrocytosis_gain: float = 0.27
+    neutrophil_sensitivity: float = 1.1
+    platelet_sensitivity: float = 0.93
     nerve_susceptibility: float = 1.0
     nerve_threshold: float = 0.2
     ldh_sensitivity: float = 1.0
@@ -115,10 +115,10 @@ _BY_SEX = {
     },
 }
 _SPREADS = {
-    "mcv_set_fl": Spread(90, 4, 81, 98, log=False, source=REFERENCE),
+    "mcv_set_fl": Spread(90, 4.5, 81, 98, log=False, source=REFERENCE),
     "rdw_set_percent": Spread(12.9, 0.6, 11.5, 14.4, log=False, source=REFERENCE),
     "reticulocyte_time_d": Spread(1.3, 1.18, 0.9, 1.9, source="reticulocytes LN(58, 1.35); reference interval"),
-    "neutrophil_set_1e9_l": Spread(3.9, 1.33, 1.9, 7.4, source=REFERENCE),
+    "neutrophil_set_1e9_l": Spread(3.9, 1.37, 2.1, 7.4, source="LN(3.9, 1.42), reference interval; tails cut"),
     "lymphocyte_set_1e9_l": Spread(1.9, 1.3, 1.0, 3.9, source=REFERENCE),
     "monocyte_set_1e9_l": Spread(0.48, 1.35, 0.2, 0.9, source=REFERENCE),
     "eosinophil_set_1e9_l": Spread(0.16, 1.7, 0.03, 0.5),
@@ -127,7 +127,7 @@ _SPREADS = {
     "b12_store_ug": Spread(2800, 1.4, 1000, 6500, source="2-5 mg, DRI 1998; Hunt 2014"),
     "b12_meal_ug": Spread(1.5, 1.2, 0.9, 2.6, source="western diet 4.5 ug/d, spread assumed"),
     "recycled_share": Spread(0.75, 0.04, 0.65, 0.85, log=False, source="65-75 % reabsorbed, DRI 1998"),
-    "haptocorrin_factor": Spread(1.0, 1.3, 0.5, 1.9, source="serum B12 LN(450, 1.45); reference interval"),
+    "haptocorrin_factor": Spread(1.0, 1.37, 0.5, 2.0, source="serum B12 LN(450, 1.45); reference interval"),
     "holotranscobalamin_set_pmol_l": Spread(75, 1.35, 40, 150, source=REFERENCE),
     "synthase_half": Spread(0.40, 1.12, 0.28, 0.56),
     "mutase_half": Spread(0.50, 1.15, 0.33, 0.75),
@@ -143,9 +143,11 @@ _SPREADS = {
     "bilirubin_set_mg_dl": Spread(0.6, 1.35, 0.25, 1.15, source=REFERENCE),
     "haptoglobin_set_mg_dl": Spread(115, 1.4, 45, 195, source=REFERENCE),
     "potassium_set_mmol_l": Spread(4.2, 0.2, 3.7, 4.8, log=False, source=REFERENCE),
-    "macrocytosis_gain": Spread(0.30, 1.22, 0.16, 0.5, source="MCV 100-150, Williams Manual"),
-    "neutrophil_sensitivity": Spread(0.95, 1.45, 0.4, 2.2, source="CV 30-40 %, fitted"),
-    "platelet_sensitivity": Spread(0.92, 1.35, 0.43, 1.75, source="CV 30-40 %, fitted"),
+    "macrocytosis_gain": Spread(
+        0.27, 1.22, 0.15, 0.42, source="MCV 100-150, Williams Manual; 106 +/- 11, Blood 2016;128(22):4812"
+    ),
+    "neutrophil_sensitivity": Spread(1.1, 1.45, 0.45, 2.6, source="CV 30-40 %, fitted"),
+    "platelet_sensitivity": Spread(0.93, 1.35, 0.44, 1.8, source="CV 30-40 %, fitted"),
     "nerve_susceptibility": Spread(0.25, 6.5, 0.01, 40, source="nerves and blood part ways, Lindenbaum 1988"),
     # Mutase activity, x normal, below which nerves suffer.
     "nerve_threshold": Spread(0.8, 1.5, 0.2, 0.95, source="28 % without anemia, Lindenbaum 1988; fitted"),

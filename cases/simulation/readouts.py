@@ -25,11 +25,19 @@ from .red_cells import (
     total_volume,
 )
 
-B12_FLOOR_PG_ML: Annotated[float, "pg/mL: serum B12 that no lack takes away [fitted]"] = 40.0
-B12_SPAN_PG_ML: Annotated[float, "pg/mL: serum B12 of a full store, above the floor [fitted]"] = 410.0
+B12_FLOOR_PG_ML: Annotated[float, "pg/mL: serum B12 that no lack takes away [fitted]"] = 62.0
+B12_SPAN_PG_ML: Annotated[float, "pg/mL: serum B12 of a full store, above the floor [fitted]"] = 388.0
+B12_HALF_2: Annotated[
+    float,
+    "x usual store, squared: store at which serum B12 has fallen by half; 80 in the gravest, 50 % below 100 [fitted]",
+] = 0.42
 PLASMA_L: Annotated[float, "L: plasma volume [recalled]"] = 3.0
 FOLATE_FLOOR: Annotated[float, "x normal: serum folate that no lack takes away: 0.5-2 ng/mL [fitted]"] = 0.07
 MG_PER_FERRITIN: Annotated[float, "mg per ng/mL: iron store that ferritin stands for [recalled]"] = 8.0
+LYMPHOCYTE_DNA: Annotated[
+    float,
+    "share: of lymphocytes lost without DNA synthesis: LN(1.6, 1.35) in deficiency [series of the catalog, fitted]",
+] = 0.5
 POTASSIUM_PER_OUTPUT: Annotated[
     float, "mmol/L: potassium that a normal production above its recent mean takes up [fitted]"
 ] = 0.20
@@ -136,6 +144,7 @@ def white_cells(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, 
     stressed = 1.0 - 0.4 * min(state[at.DEMARGINATION], 1.0)
     young = 0.2 + 0.8 * min(state[at.MITOTIC_NEUTROPHILS] * MITOTIC_RATE / patient[own.NEUTROPHIL_FLUX], 1.5)
     left = (0.45 + 0.55 * supply) * (1.0 - 0.6 * blasts) * stressed
+    left *= 1.0 - LYMPHOCYTE_DNA * max(0.0, 1.0 - state[at.DNA_MEMORY])
     lymphocytes = patient[own.LYMPHOCYTE_SET_1E9_L] * inputs[channel.LYMPHOCYTE_FACTOR] * left
     monocytes = patient[own.MONOCYTE_SET_1E9_L] * inputs[channel.MONOCYTE_FACTOR] * young * (1.0 - 0.5 * blasts)
     left = supply * (1.0 - blasts)
@@ -164,7 +173,8 @@ def vitamins(state: Vector, patient: Vector, inputs: Vector) -> tuple[float, ...
     That is methylmalonic_acid (nmol/L) and homocysteine (umol/L). Leukemic cells shed haptocorrin.
     """
     store = state[at.B12_STORE] / patient[own.B12_STORE_UG]
-    usual = B12_FLOOR_PG_ML + B12_SPAN_PG_ML * (0.2 * state[at.HOLO_BODY] + 0.8 * store**0.8)
+    held = (1.0 + B12_HALF_2) * store * store / (store * store + B12_HALF_2)
+    usual = B12_FLOOR_PG_ML + B12_SPAN_PG_ML * (0.1 * state[at.HOLO_BODY] + 0.9 * held)
     shed = (1.0 + 0.6 * state[at.BLASTS] + 0.1 * state[at.CLONE]) * inputs[channel.HAPTOCORRIN]
     return (
         usual * patient[own.HAPTOCORRIN_FACTOR] * shed + 1000.0 * state[at.B12_HAPTOCORRIN] / PLASMA_L,

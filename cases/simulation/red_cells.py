@@ -23,7 +23,7 @@ DRIVE_RATE: Annotated[float, "1/d: the marrow follows erythropoietin, lag 2 d [f
 ERYTHROBLAST_RATE: Annotated[float, "1/d per stage: four stages of maturation, 5.2 d [Colijn 2005]"] = 4.0 / 5.2
 RETICULOCYTE_SLOPE: Annotated[
     float, "d per unit of hematocrit: reticulocytes stay longer in blood in anemia [Hillman 1969]"
-] = 7.5
+] = 8.5
 RETICULOCYTE_DNA: Annotated[
     float, "share: erythroblasts left by bad DNA at which reticulocytes are too poor to last; counts 20-35 [fitted]"
 ] = 0.35
@@ -40,7 +40,12 @@ LACK_HALF_MG: Annotated[float, "mg: store above which lack of supply does not ma
 MICROCYTOSIS: Annotated[float, "share: loss of cell volume without iron [fitted]"] = 0.34
 MEGALOBLAST_FRAGMENTS: Annotated[
     float, "share: of megaloblastic growth lost in fragments without DNA synthesis; MCV 107 in the severest [fitted]"
-] = 0.45
+] = 0.38
+MEGALOBLAST_HALF_2: Annotated[
+    float,
+    "share, squared: of DNA synthesis lost at which cells grow half as much as they can; MCV normal in a third of the "
+    "middle and in a sixth of all [Stabler 1990; Savage 1994, fitted]",
+] = 0.021
 SPLEEN_HAZARD: Annotated[float, "1/d: death of red cells in a massive spleen [fitted]"] = 0.006
 STEROID_RELIEF: Annotated[float, "share: of immune hemolysis that a full dose stops [assumed]"] = 0.6
 CELL_MEMORY_RATE: Annotated[float, "1/d: circulating cells forget how they were made [fitted]"] = 1.0 / 35.0
@@ -150,8 +155,10 @@ def marrow_flows(
 def new_cell_volume_fl(state: Vector, patient: Vector, inputs: Vector, lack: float, copper: float) -> float:
     """Return the volume of a cell leaving the marrow, fL: large without DNA, small without iron."""
     bad_dna = max(0.0, 1.0 - state[at.DNA_MEMORY])
+    squared = bad_dna * bad_dna
+    megaloblastic = (1.0 + MEGALOBLAST_HALF_2) * squared / (MEGALOBLAST_HALF_2 + squared)
     growth = (
-        patient[own.MACROCYTOSIS_GAIN] * 1.2 * bad_dna / (0.2 + bad_dna) * (1.0 - MEGALOBLAST_FRAGMENTS * bad_dna**6)
+        patient[own.MACROCYTOSIS_GAIN] * megaloblastic * (1.0 - MEGALOBLAST_FRAGMENTS * bad_dna**6)
         + 0.14 * state[at.CLONE]
         + 0.10 * max(0.0, 1.0 - state[at.PROGENITORS])
         + 0.08 * max(0.0, 1.0 - copper)

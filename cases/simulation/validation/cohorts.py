@@ -14,7 +14,7 @@ from cases.simulation.randomness import uniform
 from cases.simulation.trajectories import Moment, trajectory_of
 
 SETTING = "general-medicine"
-COUNT = 800
+COUNT = 2400
 # Reference limits (women, men) as the series had them.
 ANEMIA_G_DL = {"female": 12.0, "male": 13.0}
 LOW_HEMATOCRIT = {"female": 36.0, "male": 40.0}

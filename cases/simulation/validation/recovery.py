@@ -116,7 +116,7 @@ def low_iron() -> float:
     return treated().at(56)["hemoglobin"] - short.at(56)["hemoglobin"]
 
 
-def _peak_fact(rbc: float, why: str = "") -> Fact:
+def _peak_fact(rbc: float) -> Fact:
     published = published_peak(rbc)
     return Fact(
         id=f"reticulocyte-peak-at-{rbc:g}",
@@ -127,14 +127,8 @@ def _peak_fact(rbc: float, why: str = "") -> Fact:
         source="(0.73 - 0.2 E) / (0.73 + 0.8 E), recalled",
         used_in_tuning=True,
         compute=lambda: peak_at(rbc),
-        why=why,
     )
 
-
-LATE_RETICULOCYTES = (
-    "At 25.4 against at least 26.0 the burst is just low: badly made reticulocytes now live shorter in blood, which "
-    "mends their count before treatment and takes a little from the severest peak."
-)
 
 TUNED: tuple[tuple[str, str, float, float, str, str, Callable[[], float]], ...] = (
     ("reticulocytes-begin", "Reticulocytes begin to rise on days 2 to 5", 2, 5, "d", "review: days 3-5",
@@ -194,7 +188,6 @@ UNTUNED: tuple[tuple[str, str, float, float, str, str, Callable[[], float]], ...
 
 FACTS: tuple[Fact, ...] = (
     *(Fact(*known[:6], True, known[6]) for known in TUNED),
-    _peak_fact(1.0, LATE_RETICULOCYTES),
-    *(_peak_fact(rbc) for rbc in (1.5, 2.0, 2.5, 3.0)),
+    *(_peak_fact(rbc) for rbc in (1.0, 1.5, 2.0, 2.5, 3.0)),
     *(Fact(*known[:6], False, known[6]) for known in UNTUNED),
 )

@@ -19,7 +19,7 @@ COBALAMIN = ("hydroxocobalamin", "cyanocobalamin")
 PERNICIOUS = "pernicious-anemia"
 FOLLOWED = 250
 # Shares of severity (0 mildest, 1 gravest) that make up an unselected and a hospital series.
-MILD, MIDDLE, ALL = 0.45, 0.65, 1.0
+MILD, MIDDLE, ALL = 0.48, 0.73, 1.0
 
 
 @cache
@@ -31,8 +31,8 @@ def deficient(gravest: float = ALL) -> Cohort:
 
 @cache
 def pancytopenic() -> Cohort:
-    """Those whose hemoglobin, neutrophils and platelets are all low."""
-    return deficient().where(lambda member: member.is_pancytopenic)
+    """Those whose hemoglobin, neutrophils and platelets are all low, whether or not they lack iron as well."""
+    return with_iron_lack_too().where(lambda member: member.is_pancytopenic)
 
 
 @cache
