@@ -63,7 +63,16 @@ TEMPLATES = [
 
 DATABASES = {"default": database_from(environment.text("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Days of the clinic, reckoned in parts: in files, because each process of a server has a memory of its own.
+    "days": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "days",
+        "TIMEOUT": 6 * 3600,  # s
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
 
 AUTH_USER_MODEL = "learners.Learner"
 PASSWORD_HASHERS = [

@@ -3,6 +3,7 @@
 from cases.encounters.asking import ask, examine
 from cases.encounters.beginning import join, start
 from cases.encounters.branching import branch, meet_twin
+from cases.encounters.choosing import call
 from cases.encounters.commitments import REFER, SURENESS
 from cases.encounters.ordering import order, wait
 from cases.encounters.refusals import Refused
@@ -19,6 +20,7 @@ __all__ = [
     "answer",
     "ask",
     "branch",
+    "call",
     "close",
     "examine",
     "forecast",

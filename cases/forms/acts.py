@@ -38,15 +38,16 @@ class ClockedForm(ActForm):
 
 
 class StartForm(ActForm):
-    """In which setting is the next patient met? The front page names none, and gets any."""
+    """In which setting is the next patient met, and how hard may it be? The front page names neither, and gets any."""
 
     setting = forms.SlugField(required=False)
+    wish = forms.CharField(max_length=20, required=False)
 
     def act(self) -> dict[str, Any]:
-        """A recipe and the key."""
+        """A recipe, the key and the wish."""
         key, settings = self.cleaned_data["key"], list(current().settings)
         setting = self.cleaned_data["setting"] or settings[key.int % len(settings)]
-        return {"recipe": Recipe(setting=setting), "key": key}
+        return {"recipe": Recipe(setting=setting), "key": key, "wish": self.cleaned_data["wish"]}
 
 
 class JoinForm(ActForm):

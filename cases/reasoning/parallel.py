@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.catalog import Catalog
@@ -13,7 +13,6 @@ from cases.simulation.randomness import STEPS, uniform
 
 CANDIDATES = 40  # for each place of the blueprint
 TOLERANCE = 0.15  # of the index, between the patients of one place: assumed
-Progress = Callable[[int, int], None]
 
 
 class NoForms(LookupError):
@@ -63,11 +62,10 @@ def place_of(catalog: Catalog, setting: str, key: str) -> Place:
 def parallel_forms(
     catalog: Catalog,
     observer: Observer,
-    places: Sequence[Place],
+    places: Iterable[Place],
     forms: int,
     seed: int,
     tolerance: float = TOLERANCE,
-    progress: Progress = lambda done, total: None,
 ) -> tuple[Form, ...]:
     """So many forms over the same blueprint, matched place by place and balanced in all; raises NoForms."""
     chosen: list[list[Entrant]] = [[] for _ in range(forms)]
@@ -77,7 +75,6 @@ def parallel_forms(
         by_load = sorted(chosen, key=lambda form: -sum(entrant.difficulty.index for entrant in form))
         for form, entrant in zip(by_load, alike, strict=True):
             form.append(entrant)
-        progress(i + 1, len(places))
     return tuple(Form(tuple(entrants)) for entrants in chosen)
 
 

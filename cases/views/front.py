@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import encounters
 from cases.catalog import current
 from cases.charts.cases import cases_of, places
+from cases.charts.tools.wishes import wishes_of
 from cases.encounters import Refused
 from cases.forms import JoinForm, StartForm
 from cases.views.drawing import address, problems_of, see_other
@@ -33,7 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Begin with a new patient."""
-    return _begin(request, StartForm(request.POST), encounters.start)
+    return _begin(request, StartForm(request.POST), encounters.call)
 
 
 @require_POST
@@ -75,6 +76,7 @@ def _cases(request: HttpRequest, form: Any = None, status: int = 200) -> HttpRes
     context = {
         "cases": cases_of(learner_of(request)),
         "places": places(),
+        "wishes": wishes_of(learner_of(request)),
         "form": form,
         "problems": problems_of(form),
         "new_key": uuid4,

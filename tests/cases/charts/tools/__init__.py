@@ -1,0 +1,1 @@
+"""Do the tools say what the science says?"""
