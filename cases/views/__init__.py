@@ -28,6 +28,7 @@ from cases.views.pages import (
     treatment,
 )
 from cases.views.replays import branch, meet_twin, replay
+from cases.views.tools import clinic, priors
 
 __all__ = [
     "accessibility",
@@ -35,6 +36,7 @@ __all__ = [
     "ask",
     "branch",
     "cases",
+    "clinic",
     "close",
     "commit",
     "debrief",
@@ -52,6 +54,7 @@ __all__ = [
     "order",
     "pin",
     "presentation",
+    "priors",
     "replay",
     "results",
     "scoring",
