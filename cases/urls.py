@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/results/", views.results, name="results"),
     path("cases/<uuid:pk>/film/", views.film, name="film"),
     path("cases/<uuid:pk>/differential/", views.differential, name="differential"),
+    path("cases/<uuid:pk>/guide/", views.guidance, name="guidance"),
     path("cases/<uuid:pk>/commit/", views.commit, name="commit"),
     path("cases/<uuid:pk>/follow-up/", views.follow_up, name="follow_up"),
     path("cases/<uuid:pk>/treatment/", views.treatment, name="treatment"),

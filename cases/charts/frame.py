@@ -87,6 +87,8 @@ class Chart:
     said: str
     alarms: tuple[str, ...]
     is_over: bool
+    is_learning: bool
+    is_fresh: bool
 
     @property
     def can_act(self) -> bool:
@@ -115,6 +117,8 @@ def chart_of(story: Story, page: str, system: System, typed: Mapping[str, str] |
         said=saying_of(story),
         alarms=_alarms(story, page),
         is_over=story.is_over,
+        is_learning=story.is_learning,
+        is_fresh=story.is_fresh,
     )
 
 
@@ -175,7 +179,8 @@ def _stops(story: Story, page: str, differential: Differential) -> tuple[tuple[S
     last = stop("commit", "Commit", "commit", "g c")
     if not story.is_open:
         last = stop("follow_up", "Follow-up", "calendar", "g c")
-    return patient, (stop("differential", "Differential", "differential", "g d", revision), last)
+    guide = (stop("guidance", "Guide", "info", "g i"),) if story.is_learning and story.is_open else ()
+    return patient, (stop("differential", "Differential", "differential", "g d", revision), *guide, last)
 
 
 def _dock(story: Story, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from cases.models import DEATH_PREFIX, HARM_PREFIX, Encounter, Kind, Status
+from cases.models import DEATH_PREFIX, HARM_PREFIX, Encounter, Kind, Mode, Status
 
 FEMALE = "female"
 
@@ -90,12 +90,14 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Story:
-    """One encounter so far; `day_zero` is the date of its first day."""
+    """One encounter so far; `day_zero` is the date of its first day. A branch is not fresh: its debrief was read."""
 
     id: UUID
     code: str
     setting: str
     catalog: str
+    mode: str
+    is_fresh: bool
     status: str
     clock: int
     day_zero: date
@@ -148,6 +150,11 @@ class Story:
         return self.status == Status.CLOSED
 
     @property
+    def is_learning(self) -> bool:
+        """Whether the learner asked for guidance."""
+        return self.mode == Mode.LEARN
+
+    @property
     def next_due(self) -> int | None:
         """The minute at which the next result is back."""
         return min((result.due_minutes for result in self.awaited), default=None)
@@ -169,6 +176,8 @@ def story_of(encounter: Encounter) -> Story:
         code=encounter.code,
         setting=encounter.setting,
         catalog=encounter.catalog,
+        mode=encounter.mode,
+        is_fresh=encounter.is_fresh,
         status=encounter.status,
         clock=encounter.clock_minutes,
         day_zero=encounter.started_at.date(),

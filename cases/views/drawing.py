@@ -15,6 +15,7 @@ from cases.charts.examination import examination_of
 from cases.charts.film import film_of
 from cases.charts.following import following_of
 from cases.charts.frame import chart_of
+from cases.charts.guidance import guidance_of
 from cases.charts.history import history_of
 from cases.charts.orders import orders_of
 from cases.charts.presentation import presentation_of
@@ -57,6 +58,7 @@ PARTS: dict[str, Part] = {
     ),
     "film": lambda story, asked, units: film_of(story, units),
     "differential": lambda story, asked, units: None,
+    "guidance": lambda story, asked, units: guidance_of(story),
     "commit": lambda story, asked, units: commit_of(story),
     "follow_up": lambda story, asked, units: following_of(story, units),
     "treatment": lambda story, asked, units: commit_of(story),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.charts.commitment import known_drugs
@@ -10,6 +10,7 @@ from cases.charts.following import current_plan
 from cases.charts.story import story_of
 from cases.forms import CommitmentForm, PlanForm
 from cases.forms.plans import redrawn
+from cases.models import Mode
 from cases.views.drawing import drawn, own
 
 
@@ -53,6 +54,15 @@ def film(request: HttpRequest, pk: UUID) -> HttpResponse:
 def differential(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the learner holds to be likely."""
     return drawn(request, own(request, pk), "differential")
+
+
+@require_safe
+def guidance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Questions to think about, and what could be known: in learn mode alone."""
+    encounter = own(request, pk)
+    if encounter.mode != Mode.LEARN:
+        raise Http404
+    return drawn(request, encounter, "guidance")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
