@@ -16,7 +16,7 @@ LISTED = 100
 
 @dataclass(frozen=True)
 class Case:
-    """One patient of the learner; `score` is the total where it was graded."""
+    """One patient of the learner; `score` is the total where it was graded, `kind` whether it is a branch or twin."""
 
     id: UUID
     name: str
@@ -25,6 +25,7 @@ class Case:
     setting: str
     code: str
     state: str
+    kind: str
     page: str
     is_running: bool
     score: int | None
@@ -73,6 +74,7 @@ def _case(action: Action) -> Case:
         setting=setting.name if setting else encounter.setting,
         code=encounter.code,
         state=states[Status(encounter.status)],
+        kind="twin" if encounter.twin_of_id and encounter.is_fresh else "" if encounter.is_fresh else "played on",
         page=pages[Status(encounter.status)],
         is_running=not closed,
         score=(encounter.grade or {}).get("total") if closed else None,

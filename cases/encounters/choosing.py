@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 from cases.catalog import current
 from cases.encounters.beginning import SEED_BITS, start
 from cases.encounters.refusals import not_understood
-from cases.models import Encounter, Status
+from cases.models import Encounter, Mode, Status
 from cases.reasoning.difficulty import Difficulty, difficulty_of, nearest_in_doubt, wished_doubt
 from cases.reasoning.observer import current_observer
 from cases.simulation.patients import Recipe
@@ -16,13 +16,13 @@ from learners.models import Learner
 WAITING = 24  # so many wait outside; the one nearest the wish is called
 
 
-def call(learner: Learner, *, recipe: Recipe, key: UUID, wish: str = "") -> Encounter:
+def call(learner: Learner, *, recipe: Recipe, key: UUID, wish: str = "", mode: str = Mode.PRACTICE) -> Encounter:
     """Begin with a new patient made by `recipe`: whoever comes, or the one of those waiting who is nearest the wish.
 
     Raises Refused(422) as `start` does, for an unknown wish, and for one relative to a last patient who is not there.
     """
     if not wish or recipe.setting not in current().settings:
-        return start(learner, recipe=recipe, key=key)
+        return start(learner, recipe=recipe, key=key, mode=mode)
     try:
         doubt = wished_doubt(wish, last_difficulty(learner))
     except KeyError:
@@ -31,7 +31,7 @@ def call(learner: Learner, *, recipe: Recipe, key: UUID, wish: str = "") -> Enco
     # who that is.
     seeds = [_seed(key, i) for i in range(WAITING)]
     seed = nearest_in_doubt(current(), current_observer(), recipe, seeds, doubt)
-    return start(learner, recipe=recipe, key=key, seed=seed)
+    return start(learner, recipe=recipe, key=key, seed=seed, mode=mode)
 
 
 def last_difficulty(learner: Learner) -> Difficulty | None:

@@ -11,6 +11,7 @@ from cases.catalog import current
 from cases.charts.thinking import SOMETHING_ELSE
 from cases.charts.times import DAY
 from cases.encounters import Refused
+from cases.models import Mode
 from cases.simulation.patients import Recipe
 
 SHARE = "p-"
@@ -38,16 +39,19 @@ class ClockedForm(ActForm):
 
 
 class StartForm(ActForm):
-    """In which setting is the next patient met, and how hard may it be? The front page names neither, and gets any."""
+    """In which setting is the next patient met, how hard may it be, and with how much help? The front page names none
+    of these, and gets any patient without help."""
 
     setting = forms.SlugField(required=False)
     wish = forms.CharField(max_length=20, required=False)
+    mode = forms.CharField(max_length=8, required=False)
 
     def act(self) -> dict[str, Any]:
         """A recipe, the key and the wish."""
         key, settings = self.cleaned_data["key"], list(current().settings)
         setting = self.cleaned_data["setting"] or settings[key.int % len(settings)]
-        return {"recipe": Recipe(setting=setting), "key": key, "wish": self.cleaned_data["wish"]}
+        mode = self.cleaned_data["mode"] or Mode.PRACTICE
+        return {"recipe": Recipe(setting=setting), "key": key, "wish": self.cleaned_data["wish"], "mode": mode}
 
 
 class JoinForm(ActForm):

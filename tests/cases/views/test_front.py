@@ -31,7 +31,15 @@ def test_the_front_page_may_leave_the_setting_open(client: Client, db: None) -> 
     assert len(addresses) == Encounter.objects.count() == 1
 
 
-@pytest.mark.parametrize("given", [{"setting": "no-such-ward"}, {"key": ""}, {"setting": "Not a slug!"}])
+@pytest.mark.parametrize(("given", "mode"), [({}, "practice"), ({"mode": "learn"}, "learn")])
+def test_help_is_given_to_those_who_ask_for_it(given: dict[str, str], mode: str, client: Client, db: None) -> None:
+    client.post("/cases/start/", {"setting": "general-medicine", "key": uuid.uuid4()} | given)
+    assert Encounter.objects.get().mode == mode
+
+
+@pytest.mark.parametrize(
+    "given", [{"setting": "no-such-ward"}, {"key": ""}, {"setting": "Not a slug!"}, {"mode": "exam"}]
+)
 def test_a_start_that_cannot_be_shows_the_list_again(given: dict[str, str], client: Client, db: None) -> None:
     response = client.post("/cases/start/", {"setting": "general-medicine", "key": uuid.uuid4()} | given)
     assert response.status_code == 422
