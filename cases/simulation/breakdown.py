@@ -11,7 +11,7 @@ from .erythroblasts import EFFECTIVE
 from .red_cells import peripheral_hazard_per_d, total_volume
 
 HAPTOGLOBIN_FLOOR: Annotated[float, "x normal: haptoglobin that assays still read [assumed]"] = 0.05
-LDH_PER_DEATH: Annotated[float, "U/L: LDH when one normal production dies as megaloblasts [fitted]"] = 400.0
+LDH_PER_DEATH: Annotated[float, "U/L: LDH when one normal production dies as megaloblasts [fitted]"] = 350.0
 LDH_STEEPNESS: Annotated[float, "x normal production: deaths at which each sheds twice as much [fitted]"] = 2.8
 LDH_PER_LYSIS: Annotated[float, "U/L: LDH when one normal production is lost in spleen and liver [fitted]"] = 100.0
 LDH_PER_BURST: Annotated[float, "U/L: LDH when one normal production bursts in blood [Hill 2010, fitted]"] = 650.0

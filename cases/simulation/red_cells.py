@@ -37,7 +37,7 @@ IRON_MG_PER_G_DL: Annotated[float, "mg per g/dL: iron in hemoglobin: 5 L of bloo
 STORE_SUPPLY: Annotated[float, "x normal production: most iron that stores release [Hillman 1969]"] = 1.3
 STORE_HALF_MG: Annotated[float, "mg: store that releases half of it [fitted]"] = 40.0
 LACK_HALF_MG: Annotated[float, "mg: store above which lack of supply does not make small cells [fitted]"] = 60.0
-MICROCYTOSIS: Annotated[float, "share: loss of cell volume without iron [fitted]"] = 0.34
+MICROCYTOSIS: Annotated[float, "share: loss of cell volume without iron [fitted]"] = 0.42
 MEGALOBLAST_FRAGMENTS: Annotated[
     float, "share: of megaloblastic growth lost in fragments without DNA synthesis; MCV 107 in the severest [fitted]"
 ] = 0.38
