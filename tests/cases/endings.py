@@ -2,7 +2,7 @@
 
 from cases.catalog.therapy import Prescription
 from cases.encounters import Commitment
-from cases.models import Encounter
+from cases.models import Encounter, Status
 from cases.simulation.treatment import Plan
 from tests.cases.encounters.acts import B12, do
 
@@ -18,6 +18,13 @@ def closed(encounter: Encounter, commitment: Commitment = B12) -> Encounter:
     do(encounter, "wait", until=encounter.clock_minutes + DAY)
     do(encounter, "sign", commitment=commitment)
     do(encounter, "close")
+    return encounter
+
+
+def abandoned(encounter: Encounter) -> Encounter:
+    """Closed on a count and without a grade, which takes a while to reckon."""
+    do(encounter, "order", investigations=["cbc"])
+    Encounter.objects.filter(pk=encounter.pk).update(status=Status.CLOSED)
     return encounter
 
 

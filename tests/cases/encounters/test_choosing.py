@@ -55,7 +55,7 @@ def test_without_a_wish_whoever_comes_is_met(alice: Learner, monkeypatch: pytest
 
 def test_a_wish_may_go_by_the_last_patient(alice: Learner, encounter: Encounter) -> None:
     assert choosing.last_difficulty(alice) is None
-    endings.closed(encounter)
+    endings.abandoned(encounter)
     assert choosing.last_difficulty(alice) == difficulty(encounter)
     harder = encounters.call(alice, recipe=RECIPE, key=KEY, wish="harder")
     assert difficulty(harder).doubt > difficulty(encounter).doubt

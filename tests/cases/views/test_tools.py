@@ -135,7 +135,7 @@ def test_a_day_goes_on_by_itself_to_its_end(client: Client, db: None) -> None:
 
 
 def test_somebody_elses_patient_is_no_panel(encounter: Encounter, alice: Learner, charlie: Learner) -> None:
-    endings.closed(encounter)
+    endings.abandoned(encounter)
     name = encounter.actions.get(number=0).payload["name"]
     asked = PRIORS | {"panel": f"own-{encounter.pk}"}
     own, stranger = Client(), Client()
@@ -170,5 +170,5 @@ def test_the_wish_is_offered_and_a_wrong_one_refused(client: Client, db: None) -
 def test_who_has_a_last_patient_may_go_by_it(encounter: Encounter, alice: Learner, client: Client) -> None:
     client.force_login(alice)
     assert 'value="harder"' not in client.get("/cases/").content.decode()
-    endings.closed(encounter)
+    endings.abandoned(encounter)
     assert 'value="harder"' in client.get("/cases/").content.decode()

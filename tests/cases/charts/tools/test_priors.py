@@ -56,7 +56,7 @@ def test_only_own_closed_patients_can_be_looked_at_again(
     encounter: Encounter, alice: Learner, charlie: Learner
 ) -> None:
     assert set(panels_of(alice)) == set(panels_of(None)) == set(PANELS)
-    endings.closed(encounter)
+    endings.abandoned(encounter)
     own = f"own-{encounter.pk}"
     assert own in panels_of(alice)
     assert "mcv" in evidence_for(alice, own).values
