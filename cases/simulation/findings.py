@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from cases.catalog.entry import DRUG_PREFIX, PRESENT
 from cases.catalog.observables import Finding
 from cases.simulation.moments import Moment
-from cases.simulation.onset import duration_level, recent_drug
+from cases.simulation.onset import duration_level, recent_drug, uses_on
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import choice, normal, uniform
 
@@ -24,14 +24,14 @@ def level_of(moment: Moment, key: str) -> str:
     patient = moment.patient
     finding = patient.catalog.findings[key]
     if key.startswith(DRUG_PREFIX):
-        taken = {use.drug.key for use in patient.drugs}
+        taken = {use.drug.key for use in uses_on(patient, moment.day)}
         return finding.levels[int(key.removeprefix(DRUG_PREFIX) in taken)]
     if finding.derived == "onset":
         return duration_level(patient)
     if finding.derived == "iron-store":
         return iron_level(moment)
     if finding.derived == "drug-change":
-        return finding.levels[int(recent_drug(patient))]
+        return finding.levels[int(recent_drug(patient, moment.day))]
     if key in moment.struck:
         return PRESENT if moment.struck[key] else finding.normal
     if any(key in use.drug.implies for use in patient.drugs):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.simulation.kidneys import kidney_pushes
 from cases.simulation.moments import onset_moment
-from cases.simulation.patients import DAYS_A_YEAR, Patient
+from cases.simulation.patients import DAYS_A_YEAR, DrugUse, Patient
 
 # Indices of the state at which a person notices something: assumed.
 NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neuropathy": 0.1}
 # The share of today's change at which a change that nobody noticed is said to have begun: assumed.
 BEGUN = 0.25
+# From an odd count to the visit, where nothing else happened: assumed.
+FOUND_DAYS = 30
 LEVELS_DAYS = (("days", 14), ("weeks", 60), ("months", 2 * DAYS_A_YEAR))
 RECENT_DRUG_DAYS = 120
 
 
 def duration_days(patient: Patient) -> int:
     """Days since something was first noticeable without a break; where nothing is so far, since counts began to change;
-    the whole course where they never did."""
+    the whole course where they never did, or since a count was found odd in somebody who is not ill."""
     limits = _limits(onset_moment(patient, 0).indices)
     noticed = None
     for day in reversed(patient.onset.days):
@@ -25,7 +28,10 @@ def duration_days(patient: Patient) -> int:
         if not any(indices[index] >= limit for index, limit in limits.items()):
             break
         noticed = day
-    return patient.presented_on - noticed if noticed is not None else patient.presented_on
+    if noticed is not None:
+        return patient.presented_on - noticed
+    is_ill = len(patient.pushes) > len(kidney_pushes(patient.seed, patient.age))
+    return patient.presented_on if is_ill else min(FOUND_DAYS, patient.presented_on)
 
 
 def _limits(today: Mapping[str, float]) -> Mapping[str, float]:
@@ -40,6 +46,12 @@ def duration_level(patient: Patient) -> str:
     return next((level for level, limit in LEVELS_DAYS if days < limit), "years")
 
 
-def recent_drug(patient: Patient) -> bool:
-    """Whether a drug was begun in the last months."""
-    return any(use.since_days <= RECENT_DRUG_DAYS for use in patient.drugs if use.drug.kind == "medicine")
+def recent_drug(patient: Patient, day: int = 0) -> bool:
+    """Whether a drug was begun in the last months, as of today or of a day before day 0."""
+    uses = [use for use in uses_on(patient, day) if use.drug.kind == "medicine"]
+    return any(use.since_days + min(day, 0) <= RECENT_DRUG_DAYS for use in uses)
+
+
+def uses_on(patient: Patient, day: int) -> list[DrugUse]:
+    """The drugs in use: those told of today that had been begun by a day before day 0."""
+    return [use for use in patient.drugs if use.since_days + min(day, 0) > 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-PROPER = ("Duffy", "Romberg", "Helicobacter", "Epstein", "African")
+PROPER = ("Duffy", "Felty", "Crohn", "Lhermitte", "Romberg", "Helicobacter", "Epstein", "African")
 # What a laboratory puts after the name, and a sentence before it.
 QUALIFIERS = ("serum", "total", "fasting", "red cell", "absolute")
 MOST_NAMES = 8
@@ -37,7 +37,8 @@ def shortened(names: Sequence[str]) -> str:
 def lowered(name: str) -> str:
     """A name within a sentence: without its capital, unless it begins with an abbreviation or a proper name."""
     first = name.split(" ")[0]
-    if name.startswith(PROPER) or len(first.split("-")[0]) == 1 or any(c.isupper() or c.isdigit() for c in first[1:]):
+    is_letter = len(first.split("-")[0]) == 1 and first != "A"
+    if name.startswith(PROPER) or is_letter or any(c.isupper() or c.isdigit() for c in first[1:]):
         return name
     return name[0].lower() + name[1:]
 

@@ -328,7 +328,7 @@ def test_the_rival_is_the_disease_that_was_signed_in_its_place(careless: Debrief
 def test_points_missed_come_first(careless: Debrief) -> None:
     assert len(careless.points) == MOST_LESSONS
     assert careless.points[0].name == current().teaching_points["folate-alone"].name
-    assert careless.points[0].was_missed
+    assert careless.points[0].note == "missed here"
 
 
 def test_the_question_keeps_its_order_and_explains_only_after_the_answer(encounter: Encounter) -> None:
@@ -351,6 +351,8 @@ def test_the_question_keeps_its_order_and_explains_only_after_the_answer(encount
         (lowered, "Vitamin B12 deficiency", "vitamin B12 deficiency"),
         (lowered, "MDS", "MDS"),
         (lowered, "Duffy-null count", "Duffy-null count"),
+        (lowered, "Felty syndrome", "Felty syndrome"),
+        (lowered, "A single Auer rod in several blasts", "a single Auer rod in several blasts"),
         (lowered, "C-reactive protein", "C-reactive protein"),
         (spoken, "Vitamin B12, serum", "serum vitamin B12"),
         (spoken, "Blood cultures, two sets", "blood cultures, two sets"),

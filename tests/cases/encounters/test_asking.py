@@ -4,8 +4,10 @@ import pytest
 
 from cases.catalog import current
 from cases.catalog.entry import DRUG_PREFIX
+from cases.catalog.observables import Question
 from cases.encounters import Refused
-from cases.encounters.bedside import bedside_of
+from cases.encounters.bedside import Bedside, bedside_of
+from cases.encounters.speech import span
 from cases.factories import EncounterFactory
 from cases.models import Encounter
 from cases.records import patient_in, record_of
@@ -13,6 +15,9 @@ from cases.simulation.findings import level_of
 from cases.simulation.telling import evasion, trait
 from learners.models import Learner
 from tests.cases.encounters.acts import do, items
+from tests.cases.simulation.population import everybody, moment
+
+TOLD = [moment(one) for one in everybody(range(3))]
 
 
 def test_a_question_takes_its_minutes_and_is_answered_at_once(encounter: Encounter) -> None:
@@ -141,3 +146,23 @@ def test_no_answer_is_ever_untrue(alice: Learner) -> None:
         for question in current().questions:
             told = do(encounter, "ask", question=question).readings.exclude(level="")
             assert all(level_of(moment, reading.item) == reading.level for reading in told)
+
+
+@pytest.mark.parametrize("question", current().questions.values(), ids=current().questions)
+def test_what_is_left_out_or_blurred_at_first_never_contradicts_what_is_so(question: Question) -> None:
+    for at in TOLD:
+        bedside = Bedside(at, 0)
+        first, again = (
+            {reading.item: reading for reading in bedside.heard(question, 0, asked_before)} for asked_before in (0, 1)
+        )
+        for item, reading in (*first.items(), *again.items()):
+            assert not reading.level or reading.level == level_of(at, item), item
+        assert {item for item in first if first[item].level} <= {item for item in again if again[item].level}
+        evaded = bool(evasion(at, question, 0))
+        assert not evaded or [reading.level for reading in first.values()] == [""]
+
+
+def test_a_time_told_loosely_has_the_unit_of_the_time_that_is_so() -> None:
+    for days in (1, 13, 14, 89, 90, 729, 730, 4000):
+        counted, loose = span(days), span(days, loose=True)
+        assert counted.split()[1].rstrip("s") == loose.removeprefix("some ").rstrip("s")

@@ -2,8 +2,10 @@
 
 import pytest
 
+from cases.simulation.agenda import pushes_of
 from cases.simulation.findings import level_of
 from cases.simulation.onset import LEVELS_DAYS, duration_days, duration_level, recent_drug
+from cases.simulation.twins import earlier
 from tests.cases.simulation.population import everybody, moment, patient
 
 LEVELS = [*(level for level, _ in LEVELS_DAYS), "years"]
@@ -30,6 +32,21 @@ def test_a_store_that_runs_out_makes_ill_over_months_to_years(condition: str) ->
 
 def test_a_count_that_was_always_low_has_been_so_for_years() -> None:
     assert {duration_level(patient("duffy-null", seed)) for seed in range(1, 11)} == {"years"}
+
+
+def test_where_nothing_happened_it_is_weeks_since_a_count_was_found_odd() -> None:
+    healthy = [patient("healthy", seed) for seed in range(30)]
+    quiet = [one for one in healthy if moment(one).illness == 0 and not pushes_of(one.condition, one.seed)]
+    assert quiet
+    assert {duration_level(one) for one in quiet} == {"weeks"}
+
+
+def test_before_a_drug_was_begun_nobody_took_it() -> None:
+    one = patient("methimazole", 1)
+    before = earlier(one, 12)
+    assert level_of(moment(one), "drug:methimazole") == "present"
+    assert level_of(before, "drug:methimazole") == "absent"
+    assert recent_drug(one) and level_of(moment(one), "new-drug-recently") == "present"
 
 
 def test_the_duration_told_is_the_duration_of_the_course() -> None:
