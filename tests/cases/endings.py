@@ -1,5 +1,7 @@
 """How do encounters end that a test looks back on?"""
 
+from django.utils import timezone
+
 from cases.catalog.therapy import Prescription
 from cases.encounters import Commitment
 from cases.models import Encounter, Status
@@ -24,7 +26,7 @@ def closed(encounter: Encounter, commitment: Commitment = B12) -> Encounter:
 def abandoned(encounter: Encounter) -> Encounter:
     """Closed on a count and without a grade, which takes a while to reckon."""
     do(encounter, "order", investigations=["cbc"])
-    Encounter.objects.filter(pk=encounter.pk).update(status=Status.CLOSED)
+    Encounter.objects.filter(pk=encounter.pk).update(status=Status.CLOSED, closed_at=timezone.now())
     return encounter
 
 
