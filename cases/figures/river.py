@@ -43,9 +43,9 @@ class River:
 
 @dataclass(frozen=True)
 class Axis:
-    """The steps that rivals share: what was learned, when, and what had been spent."""
+    """The steps that rivals share, each with its labels: what was learned, when, and what had been spent."""
 
-    labels: tuple[Label, ...]
+    steps: tuple[tuple[Label, ...], ...]
     width: int = WIDTH
     height: int = AXIS_HEIGHT
 
@@ -81,13 +81,13 @@ def river(counts: Sequence[Sequence[int]], hues: Sequence[str], names: Sequence[
 
 def axis(steps: Sequence[tuple[str, str, str]]) -> Axis:
     """Two lines of what was learned and one of the circumstances, under each step."""
-    labels = []
+    told = []
     for i, (x, (upper, lower, below)) in enumerate(zip(places(len(steps)), steps, strict=True)):
         anchor = "middle" if i else ""
-        labels.append(label(x, 14, upper, f"name {anchor}".strip()))
-        labels.append(label(x, 29, lower, f"name {anchor}".strip()))
-        labels.append(label(x, 47, below, anchor))
-    return Axis(tuple(each for each in labels if each.text))
+        name = f"name {anchor}".strip()
+        labels = (label(x, 14, upper, name), label(x, 29, lower, name), label(x, 47, below, anchor))
+        told.append(tuple(each for each in labels if each.text))
+    return Axis(tuple(told))
 
 
 def _height(level: float) -> float:

@@ -15,6 +15,7 @@ from cases.charts.debrief.pairs import Twins, twins_of
 from cases.charts.debrief.reflection import Reflection, reflection_of
 from cases.charts.debrief.relations import Relations, relations_of, twin_met
 from cases.charts.debrief.replay import NoSuchStep, replay_of
+from cases.charts.debrief.telling import Telling, telling_of
 from cases.charts.debrief.timeline import Deeds, timeline_of
 from cases.charts.debrief.unsafe import Unsafe, unsafe_of
 from cases.charts.debrief.verdict import Verdict, verdict_of
@@ -48,6 +49,7 @@ class Debrief:
     timeline: tuple[Deeds, ...]
     orders: tuple[Order, ...]
     comparison: Comparison
+    telling: tuple[Telling, ...]
     fates: Counterfactuals
     points: tuple[TeachingPoint, ...]
     epilogue: str
@@ -63,7 +65,8 @@ def debrief_of(encounter: Encounter, units: str) -> Debrief:
     """
     case = closed(encounter, "si" if units == "si" else "conventional")
     fates = counterfactuals_of(case)
-    beliefs = beliefs_of(case, rival_of(case).diagnosis)
+    rival = rival_of(case).diagnosis
+    beliefs = beliefs_of(case, rival)
     timeline = timeline_of(case)
     return Debrief(
         heading=_heading(case),
@@ -74,6 +77,7 @@ def debrief_of(encounter: Encounter, units: str) -> Debrief:
         timeline=timeline,
         orders=orders_of(case),
         comparison=comparison_of(case, fates),
+        telling=telling_of(case, rival),
         fates=fates,
         points=points_of(case, timeline),
         epilogue=case.condition.epilogue,

@@ -10,6 +10,7 @@ from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.columns import Column, Shares, columns_of
 from cases.charts.debrief.wording import dollars, lowered
 from cases.figures.bars import Part, stacked
+from cases.figures.labels import Label
 from cases.figures.people import Crowd, crowd, of_100
 from cases.figures.river import Axis, River, axis, river
 
@@ -118,6 +119,11 @@ class Beliefs:
             (row, stacked(self._styles, row.known), stacked(self._styles, row.said) if row.said else ())
             for row in self.rows
         ]
+
+    @property
+    def steps(self) -> list[tuple[Row, tuple[Label, ...]]]:
+        """Each step with its labels under the rivers."""
+        return list(zip(self.rows, self.axis.steps, strict=True))
 
     @property
     def supported(self) -> tuple[Row, Column] | None:

@@ -13,16 +13,22 @@ from cases.charts.debrief.wording import dollars, lowered, price, spoken
 from cases.charts.shown import items_of
 from cases.charts.times import turnaround_text
 from cases.charts.values import level_name, unit_text
+from cases.models import Kind
 from cases.reasoning.contrasts import Contrast, View, contrasts, view_of
 from cases.reasoning.decisions import loss_table
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.information import ranked, situation
 from cases.reasoning.observer import current_observer
+from cases.reasoning.record import Act
 from cases.reasoning.steps import TRIFLE
 
 MOST_CHOICES = 3
+MOST_KEPT = 2000
 # Diagnoses below this chance are not worth telling apart any more; below this separation a test hardly does: assumed.
 IN_PLAY, MOST_IN_PLAY, APART = 0.01, 4, 0.2
+
+
+_reckoned: dict[tuple[object, ...], tuple[Choice, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,18 @@ class Choice:
     turnaround: str
     saves: str
     why: str
+
+
+def choices_at(case: Closed, moment: Act) -> tuple[Choice, ...]:
+    """The best orders at the moment of an act. What has ended does not change, so they are reckoned once."""
+    key = (case.encounter.pk, case.encounter.catalog, moment.number, case.units)
+    if key not in _reckoned:
+        before = [act for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER]
+        ordered = {test for act in before for test in act.keys}
+        while len(_reckoned) >= MOST_KEPT:
+            _reckoned.pop(next(iter(_reckoned)), None)
+        _reckoned[key] = choices_of(case, case.record.evidence_before(moment), ordered)
+    return _reckoned[key]
 
 
 def choices_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> tuple[Choice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,16 +15,17 @@ from cases.simulation.randomness import uniform
 
 MOST_LESSONS = 3
 STREAM_SEED = 0
+MISSED_HERE, COSTLY = "missed here", "at a cost here"
 
 
 @dataclass(frozen=True)
 class TeachingPoint:
-    """One point to take along, with its section; `was_missed` says whether it went wrong here."""
+    """One point to take along, with its section; `note` says whether it was missed here, or came at a cost."""
 
     name: str
     statement: str
     section: str
-    was_missed: bool
+    note: str
 
 
 @dataclass(frozen=True)
@@ -53,33 +55,37 @@ class Question:
 
 def points_of(case: Closed, timeline: Sequence[Deeds]) -> tuple[TeachingPoint, ...]:
     """The most relevant points: those of unsafe acts, then steps missed, costly ones, and last those met."""
-    missed, met = _by_relevance(case, timeline)
-    return tuple(_point(case, key, key in missed) for key in [*missed, *met][:MOST_LESSONS])
+    missed, costly, met = _by_relevance(case, timeline)
+    notes = dict.fromkeys(met, "") | dict.fromkeys(costly, COSTLY) | dict.fromkeys(missed, MISSED_HERE)
+    return tuple(_point(case, key, notes[key]) for key in [*missed, *costly, *met][:MOST_LESSONS])
 
 
 def question_of(case: Closed, timeline: Sequence[Deeds]) -> Question | None:
     """A question on what was missed, else on what was met; its options in an order of this patient's own."""
-    missed, met = _by_relevance(case, timeline)
-    for key in [*missed, *met]:
+    for key in itertools.chain(*_by_relevance(case, timeline)):
         if asked := case.catalog.teaching_points[key].follow_up:
             return _question(case, key, asked)
     return None
 
 
-def _by_relevance(case: Closed, timeline: Sequence[Deeds]) -> tuple[list[str], list[str]]:
-    """Keys of points that went wrong, gravest first, and of those that did not."""
+def _by_relevance(case: Closed, timeline: Sequence[Deeds]) -> tuple[list[str], list[str], list[str]]:
+    """Keys of points that were missed, gravest first, of those that a costly step leads to, and of those that were met.
+
+    Each stands once.
+    """
     remarks = [remark for deeds in timeline for remark in deeds.remarks]
     unsafe = [case.catalog.unsafe_acts[key].teaching_point for key in case.grade.unsafe]
     wrong = [key for key, met in case.grade.features if not met]
     costly = [remark.lesson.key for remark in remarks if remark.mark not in (MET, MISSED)]
     right = [key for key, met in case.grade.features if met]
-    missed = list(dict.fromkeys([*unsafe, *wrong, *costly]))
-    return missed, [key for key in right if key not in missed]
+    missed = list(dict.fromkeys([*unsafe, *wrong]))
+    dear = [key for key in dict.fromkeys(costly) if key not in missed]
+    return missed, dear, [key for key in right if key not in {*missed, *dear}]
 
 
-def _point(case: Closed, key: str, was_missed: bool) -> TeachingPoint:
+def _point(case: Closed, key: str, note: str) -> TeachingPoint:
     point = case.catalog.teaching_points[key]
-    return TeachingPoint(point.name, point.statement, lesson_of(point).section, was_missed)
+    return TeachingPoint(point.name, point.statement, lesson_of(point).section, note)
 
 
 def _question(case: Closed, key: str, asked: FollowUp) -> Question:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cases.charts.debrief.advice import advisable, better_words
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import phrase
+from cases.charts.debrief.telling import factor_text
 from cases.charts.debrief.wording import capital, lowered
 from cases.charts.times import count_text, moment_text
 from cases.figures.people import OF_ALL
@@ -172,13 +173,11 @@ def _misfit(case: Closed, diagnosis: str, found: Sequence[Support]) -> Judgment 
 
 def _weighed(case: Closed, support: Support) -> Weighed:
     is_against = support.log_ratio < 0
-    factor = math.exp(abs(support.log_ratio))
-    times = f"{factor:.0f}" if factor >= 3 else f"{factor:.1f}"
     return Weighed(
         text=capital(phrase(case, support.item).text),
         before=_of_100(support.before),
         after=_of_100(support.after),
-        times=f"{'against' if is_against else 'for'} it, {'over 100' if factor > 100 else times} times",
+        times=f"{'against' if is_against else 'for'} it, {factor_text(support.log_ratio)}",
         is_against=is_against,
     )
 

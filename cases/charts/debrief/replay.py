@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cases.charts.debrief.beliefs import Hue, counts_of, hues_of, shown_diagnoses
-from cases.charts.debrief.choices import Choice, choices_of
+from cases.charts.debrief.choices import Choice, choices_at
 from cases.charts.debrief.closed import Closed, closed
 from cases.charts.debrief.columns import columns_of
 from cases.charts.debrief.comparison import rival_of
@@ -98,7 +98,7 @@ def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
         regret=_regret(graded),
         is_signed=story.signed is not None,
         believed=_believed(case, moment, graded),
-        choices=() if story.signed or story.is_over else _choices(case, moment),
+        choices=() if story.signed or story.is_over else choices_at(case, moment),
         can_branch=not story.is_over,
         chart=chart_of(story, "replay", case.units),
         history=history_of(story),
@@ -121,13 +121,6 @@ def story_at(story: Story, after: int) -> Story:
         seen=tuple(sight for sight in known if sight.due_minutes <= clock),
         awaited=(*out, *(result for result in story.awaited if result.act <= after)),
     )
-
-
-def _choices(case: Closed, moment: Act) -> tuple[Choice, ...]:
-    ordered = {
-        key for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER for key in act.keys
-    }
-    return choices_of(case, case.record.evidence_before(moment), ordered)
 
 
 def _regret(step: Step | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cases.charts.debrief.beliefs import counts_of, shown_diagnoses
+from cases.charts.debrief.choices import Choice, choices_at
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.columns import columns_of
 from cases.charts.debrief.comparison import rival_of
@@ -15,6 +16,7 @@ from cases.charts.debrief.remarks import Remark, feature_remarks, regret_remarks
 from cases.charts.debrief.wording import capital, dollars, lowered, shortened, spoken
 from cases.charts.times import count_text, moment_text
 from cases.models import Kind
+from cases.reasoning.record import Act
 from cases.reasoning.steps import Step
 
 
@@ -22,7 +24,8 @@ from cases.reasoning.steps import Step
 class Deeds:
     """What was done at one time: in words, with what could be known and what was said before it, of 100.
 
-    `spent` is the money gone by then, `page` the last act before, whose page shows the chart as it was.
+    `spent` is the money gone by then, `page` the last act before, whose page shows the chart as it was. `choices` are
+    the best orders then, told where they are others than at the step before.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Deeds:
     known: int
     said: int | None
     page: int
+    choices: tuple[Choice, ...]
     remarks: tuple[Remark, ...]
 
 
@@ -40,7 +44,11 @@ def timeline_of(case: Closed) -> tuple[Deeds, ...]:
     remarks = [*feature_remarks(case), *regret_remarks(case)]
     groups = [list(steps) for _, steps in groupby(case.grade.steps, key=_group)]
     shown = shown_diagnoses(case, columns_of(case), rival_of(case).diagnosis)
-    return tuple(_deeds(case, steps, remarks, shown) for steps in groups)
+    told = [_deeds(case, steps, remarks, shown) for steps in groups]
+    return tuple(
+        replace(deeds, choices=()) if i and deeds.choices == told[i - 1].choices else deeds
+        for i, deeds in enumerate(told)
+    )
 
 
 def _group(step: Step) -> tuple[str, int]:
@@ -59,6 +67,7 @@ def _deeds(case: Closed, steps: list[Step], remarks: list[Remark], shown: Sequen
         known=counts_of(steps[0].belief, shown)[0],
         said=counts_of(said, shown)[0] if said else None,
         page=max(steps[0].act - 1, 0),
+        choices=choices_at(case, Act(steps[0].act, steps[0].kind, (), steps[0].at_minutes)),
         remarks=_once([remark for remark in remarks if remark.act in acts]),
     )
 

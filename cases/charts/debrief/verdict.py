@@ -11,7 +11,7 @@ from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactua
 from cases.charts.debrief.plans import best, is_fitting, shortfall
 from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
 from cases.charts.debrief.wording import brief, dollars, listed, lowered
-from cases.charts.times import count_text, moment_text
+from cases.charts.times import HOUR, count_text, moment_text, span_text
 from cases.figures.bars import Bar, bar
 from cases.models import Encounter, Kind, Status
 from cases.reasoning.decisions import OBSERVE
@@ -22,6 +22,8 @@ from cases.simulation.harms import DEATH
 PIXELS_PER_POINT = 4
 UNLUCKY = "The treatment was right; the patient died all the same."
 LAST_SCORES = 5
+# An order of more tests than this is told with its fees and the wait. Beyond this share, it is all in one step.
+MANY_TESTS, ALL_BUT = 9, 0.99
 WORTH_TELLING = 0.05  # a difference in the risk of death worth a word: assumed
 SHORT_HEMOGLOBIN_G_DL = 1.0  # below the recommended course by more than this, a treatment did not hold: assumed
 # How near a differential came to what could be known, as a share of the points: assumed.
@@ -144,9 +146,12 @@ def _dearest(case: Closed) -> str:
     if not steps:
         return f"No order came more than {dollars(WORTH_A_REMARK)} short of the best one open then."
     worst = max(steps, key=lambda step: step.regret)
-    return (
-        f"What cost most was {_step_name(case, worst)}: {dollars(worst.regret)} more than the best that was open then."
-    )
+    short = f"{dollars(worst.regret)} more than the best that was open then"
+    if worst.kind == Kind.ORDER and len(worst.keys) > MANY_TESTS:
+        act = case.acts[worst.act]
+        waited = span_text(max(case.record.minutes_after(act), HOUR))
+        short = f"{dollars(act.fee)} in fees and {waited} of waiting, {short}"
+    return f"What cost most was {_step_name(case, worst)}: {short}."
 
 
 def _step_name(case: Closed, step: Step) -> str:
@@ -188,7 +193,9 @@ def _economy_phrase(case: Closed, part: Part) -> str:
     if total <= WORTH_A_REMARK < largest:
         return f"{dollars(largest)} lost in one step, made up for in others"
     phrase = f"{dollars(max(total, 0.0))} short of the best in all"
-    return f"{phrase}, most of it in one step" if total > WORTH_A_REMARK and largest > total / 2 else phrase
+    if total <= WORTH_A_REMARK or largest <= total / 2:
+        return phrase
+    return f"{phrase}, {'all' if largest > ALL_BUT * total else 'most'} of it in one step"
 
 
 def _calibration_phrase(case: Closed, part: Part) -> str:

@@ -1,5 +1,6 @@
 """Does the debrief say what was so, the gravest first, and lead each remark to its teaching point?"""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -263,7 +264,7 @@ def test_a_fate_ends_where_the_model_does(careful: Debrief) -> None:
 
 def test_each_treatment_says_what_harm_came_and_what_was_to_be_expected(careful: Debrief) -> None:
     best, _, none = careful.fates.fates
-    assert none.came.lower().endswith(f"died {_month(none)} of heart failure from anemia.")
+    assert re.search(rf"died {_month(none)} of [a-z ]*anemia\.$", none.came.lower())
     assert "death in " in none.was_expected
     assert best.came == "No harm came."
     assert best.expected["death"] < 0.1 < none.expected["death"]

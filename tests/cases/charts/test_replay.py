@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.charts.debrief import NoSuchStep, NotClosed, replay_of
+from cases.charts.debrief import NoSuchStep, NotClosed, debrief_of, replay_of
 from cases.charts.debrief.closed import closed
 from cases.charts.debrief.deeds import deed_text
 from cases.charts.debrief.replay import Replay, story_at
@@ -124,3 +124,13 @@ def test_every_act_is_told_in_a_sentence(encounter: Encounter) -> None:
     assert told[6].startswith("You ordered complete blood count with differential for $")
     assert told[9].startswith("You saw the patient again on day 9, 09:00, with ")
     assert len(set(told)) == len(told)
+
+
+def test_the_timeline_and_the_replay_tell_the_same_best_orders(ended: Encounter) -> None:
+    order = first(ended, Kind.ORDER)
+    deeds = next(d for d in debrief_of(ended, "conventional").timeline if d.page == order - 1)
+    assert (deeds.name, deeds.spent) == ("Ordered", "$34")
+    told = {deeds.page: deeds.choices for deeds in debrief_of(ended, "conventional").timeline if deeds.choices}
+    assert told
+    for page, choices in told.items():
+        assert replayed(ended, page).choices == choices

@@ -57,5 +57,8 @@ def test_a_river_of_one_step_is_a_stub_with_one_number() -> None:
 
 
 def test_the_axis_leaves_out_empty_lines() -> None:
-    labels = axis([("Presentation", "", "Day 0"), ("Film", "Count", "Day 1")]).labels
-    assert [label.text for label in labels] == ["Presentation", "Day 0", "Film", "Count", "Day 1"]
+    steps = axis([("Presentation", "", "Day 0"), ("Film", "Count", "Day 1")]).steps
+    assert [[label.text for label in labels] for labels in steps] == [
+        ["Presentation", "Day 0"],
+        ["Film", "Count", "Day 1"],
+    ]
