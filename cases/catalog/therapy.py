@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from cases.catalog.entry import Amount, Entry, Key, Part, Text
+from cases.catalog.entry import Amount, Entry, Key, Part, Share, Text
 
 
 class Effect(Part, frozen=True, kw_only=True):
@@ -58,13 +58,16 @@ class Treatment(Entry, frozen=True, kw_only=True):
 class Management(Entry, frozen=True, kw_only=True):
     """A line of management: what it costs and what harm it does where it is not needed (US dollars).
 
-    No protocol would begin it before one of `confirmed_by` (investigations) has been done.
+    Where it is what a patient needs, the share `harm_where_needed` of that harm is left. No protocol would begin it
+    before one of `confirmed_by` (investigations) has been done; who does adds the loss `unconfirmed`.
     """
 
     cost: Amount
     harm: Amount
+    harm_where_needed: Share = 0.3  # assumed
     cytotoxic: bool = False
     confirmed_by: tuple[Key, ...] = ()
+    unconfirmed: Amount = 0.0
 
 
 class Prescription(Part, frozen=True, kw_only=True):

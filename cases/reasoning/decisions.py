@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,10 +14,8 @@ from cases.catalog.therapy import Prescription
 from cases.reasoning.evidence import Evidence
 
 STOP, OBSERVE, REFER = "stop-causal-drug", "observe", "refer"
-# What it costs to begin a treatment that its confirming test should have come before: assumed.
-UNCONFIRMED = 5000.0
-# Where a line of management does most of what is needed, its side effects weigh less: assumed.
-HELPFUL, HARM_WHERE_HELPFUL = 0.5, 0.3
+# A line of management that averts so much of a loss is what is needed: there its side effects weigh less.
+HELPFUL = 0.5
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ def loss(catalog: Catalog, condition: Condition, course: Course) -> float:
     helped = any(table.averts.get(m, 0.0) >= HELPFUL for m in does)
     for key in course.managements:
         management = catalog.managements[key]
-        harm = HARM_WHERE_HELPFUL if table.averts.get(key, 0.0) >= HELPFUL else 1.0
-        lost += management.cost + harm * management.harm
+        needed = table.averts.get(key, 0.0) >= HELPFUL
+        lost += management.cost + management.harm * (management.harm_where_needed if needed else 1.0)
         if not helped:
             lost += table.traps.get(key, 0.0)
     return lost
@@ -71,18 +70,25 @@ def _stops_the_cause(condition: Condition, course: Course) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class LossTable:
-    """Losses (conditions, courses) in US dollars, and the loss of a day's delay for each condition."""
+    """Losses (conditions, courses) in US dollars, and the loss of a day's delay for each condition.
 
+    `scale` is what all of them were multiplied by, to see what would follow if the table were wrong.
+    """
+
+    catalog: Catalog
+    scale: float
     conditions: tuple[str, ...]
     courses: tuple[Course, ...]
     losses: np.ndarray
     per_day: np.ndarray
-    confirmed_by: tuple[frozenset[str], ...]
 
     def expected(self, chances: np.ndarray, done: Collection[str]) -> np.ndarray:
         """Expected losses (..., courses) for beliefs (..., conditions) once the tests in `done` have been seen."""
-        unconfirmed = np.array([bool(tests) and tests.isdisjoint(done) for tests in self.confirmed_by])
-        return chances @ self.losses + UNCONFIRMED * unconfirmed
+        return chances @ self.losses + self.unconfirmed(done)
+
+    def unconfirmed(self, done: Collection[str]) -> np.ndarray:
+        """What is added to each course, shape (courses), where none of the tests that should precede it was done."""
+        return np.where([bool(tests) and tests.isdisjoint(done) for tests in self._confirmed_by], self._extra, 0.0)
 
     def value(self, chances: np.ndarray, done: Collection[str]) -> np.ndarray:
         """Least expected loss for beliefs of shape (..., conditions)."""
@@ -92,24 +98,48 @@ class LossTable:
         """The course of least expected loss under one belief."""
         return self.courses[int(np.argmin(self.expected(chances, done)))]
 
+    def of_course(self, course: Course, chances: np.ndarray, done: Collection[str]) -> float:
+        """Expected loss of any course of action under a belief, shape (conditions), once `done` has been seen."""
+        catalog, tests = self.catalog, confirming(self.catalog, course)
+        lost = sum(
+            chance * loss(catalog, catalog.conditions[key], course)
+            for key, chance in zip(self.conditions, chances.tolist(), strict=True)
+            if chance
+        )
+        return self.scale * (lost + (unconfirmed(catalog, course) if tests and tests.isdisjoint(done) else 0.0))
+
+    @cached_property
+    def _confirmed_by(self) -> list[frozenset[str]]:
+        return [confirming(self.catalog, course) for course in self.courses]
+
+    @cached_property
+    def _extra(self) -> np.ndarray:
+        return self.scale * np.array([unconfirmed(self.catalog, course) for course in self.courses])
+
 
 def loss_table(catalog: Catalog, scale: float = 1.0) -> LossTable:
-    """The table over what is recommended for any condition, watching, and referring; `scale` varies all losses."""
+    """The table over what is recommended for any condition, watching, and referring."""
     courses = {recommended_course(catalog, condition): None for condition in catalog.conditions.values()}
     courses |= {Course(frozenset({key})): None for key in (OBSERVE, REFER)}
     conditions = list(catalog.conditions.values())
     return LossTable(
+        catalog=catalog,
+        scale=scale,
         conditions=tuple(catalog.conditions),
         courses=tuple(courses),
         losses=np.array([[scale * loss(catalog, c, course) for course in courses] for c in conditions]),
         per_day=np.array([scale * c.loss.per_day for c in conditions]),
-        confirmed_by=tuple(confirming(catalog, course) for course in courses),
     )
 
 
 def confirming(catalog: Catalog, course: Course) -> frozenset[str]:
     """The tests of which one should come before this course of action; none where nothing needs confirming."""
     return frozenset(test for key in course.managements for test in catalog.managements[key].confirmed_by)
+
+
+def unconfirmed(catalog: Catalog, course: Course) -> float:
+    """What it costs (US dollars) to begin a course of action before any of the tests that should precede it."""
+    return max((catalog.managements[key].unconfirmed for key in course.managements), default=0.0)
 
 
 def seen(catalog: Catalog, evidence: Evidence) -> frozenset[str]:
@@ -120,10 +150,3 @@ def seen(catalog: Catalog, evidence: Evidence) -> frozenset[str]:
         for key, test in catalog.investigations.items()
         if not known.isdisjoint([*test.analytes, *(finding.key for finding in test.findings)])
     )
-
-
-def expected_loss(catalog: Catalog, belief: Mapping[str, float], course: Course, done: Collection[str]) -> float:
-    """Expected loss of any course of action under a belief over conditions, once the tests in `done` were seen."""
-    tests = confirming(catalog, course)
-    lost = sum(chance * loss(catalog, catalog.conditions[key], course) for key, chance in belief.items())
-    return lost + (UNCONFIRMED if tests and tests.isdisjoint(done) else 0.0)

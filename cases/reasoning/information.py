@@ -1,31 +1,35 @@
-"""What is an order worth? Its expected effect on the best decision, against what it costs, at that moment."""
+"""What is an order worth? What it is expected to tell and to save, against what it costs, at that moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from cases.catalog import Catalog
-from cases.catalog.observables import Investigation
 from cases.reasoning.decisions import LossTable, seen
 from cases.reasoning.evidence import Evidence
+from cases.reasoning.experiments import Unknown, batches, draws, results_of
 from cases.reasoning.features import Features, completed
-from cases.reasoning.observer import TEMPERATURE, Observer
+from cases.reasoning.observer import Observer
+from cases.reasoning.outlook import Outlook, outlook_of
 
-OUTCOMES = 128
-FAINT = 1e-4
 MINUTES_A_DAY = 1440
+# Results imagined where the best plan after each has to be found again.
+LOOKED_AHEAD = 24
 
 
 @dataclass(frozen=True)
 class Worth:
-    """An order judged before its result: what it costs (US dollars, delay included), the expected loss after it."""
+    """An order judged before its result: what it costs (US dollars, delay included), the expected loss after it, and
+    what it is expected to tell about the condition (nats)."""
 
     key: str
     cost: float
     value_after: float
+    information: float = 0.0
 
     @property
     def total(self) -> float:
@@ -35,25 +39,49 @@ class Worth:
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """A belief over states with everything needed to imagine results: made once for each step."""
+    """A belief with everything needed to imagine results: made once for each step.
+
+    `unknown` holds for each investigation what it would newly show, `done` those of which something is known.
+    """
 
     catalog: Catalog
-    observer: Observer
     table: LossTable
-    evidence: Evidence
-    states: np.ndarray
-    active: np.ndarray
+    outlook: Outlook
+    unknown: Mapping[str, Unknown]
     done: frozenset[str]
 
-    @property
+    @cached_property
     def chances(self) -> np.ndarray:
         """Probability of each condition."""
-        return np.bincount(self.observer.owner, self.states, len(self.observer.conditions))
+        return self.outlook.chances
 
-    @property
+    @cached_property
     def value_now(self) -> float:
         """Expected loss of the best course of action without another test."""
         return float(self.table.value(self.chances, self.done))
+
+    @cached_property
+    def losses(self) -> np.ndarray:
+        """Losses of the courses of action in each state, shape (A, S)."""
+        return np.ascontiguousarray(self.table.losses[self.outlook.owners].T)
+
+    @cached_property
+    def stakes(self) -> np.ndarray:
+        """How much hangs on each state, shape (S): its loss under what would be done now, beyond its least."""
+        now = int(np.argmin(self.table.expected(self.chances, self.done)))
+        return self.losses[now] - self.losses.min(axis=0)
+
+    @cached_property
+    def ranking(self) -> list[Worth]:
+        """All tests, best first."""
+        return ranked(self)
+
+    def after(self, keys: Sequence[str], count: int = LOOKED_AHEAD) -> Iterator[tuple[float, Situation]]:
+        """Results that tests could show, each with its probability, and the situation it leaves."""
+        shown = together(self.unknown[key] for key in keys)
+        left = {key: unknown.without(shown) for key, unknown in self.unknown.items()}
+        for chance, outlook in draws(self.outlook, shown, self.stakes, count):
+            yield chance, Situation(self.catalog, self.table, outlook, left, self.done.union(keys))
 
 
 def situation(
@@ -65,9 +93,11 @@ def situation(
     prior: Mapping[str, float],
 ) -> Situation:
     """Where an observer with this evidence stands."""
-    states = observer.state_chances(evidence, prior, setting)
-    active = np.flatnonzero(states > FAINT)
-    return Situation(catalog, observer, table, evidence, states, active, seen(catalog, evidence))
+    chances = observer.state_chances(evidence, prior, setting)
+    unknown = _unknown(catalog, observer.features, evidence)
+    columns = sorted({column for one in unknown.values() for column in one.columns})
+    outlook = outlook_of(observer, evidence, chances, np.array(columns, dtype=int))
+    return Situation(catalog, table, outlook, unknown, seen(catalog, evidence))
 
 
 def price_of(catalog: Catalog, keys: Iterable[str]) -> float:
@@ -81,18 +111,26 @@ def delay_of(here: Situation, minutes: int) -> float:
     return minutes / MINUTES_A_DAY * float(here.chances @ here.table.per_day)
 
 
+def cost_of(here: Situation, keys: Iterable[str]) -> float:
+    """What it costs to order tests together and to wait for the last, in US dollars."""
+    keys = tuple(keys)
+    minutes = max((here.catalog.investigations[key].turnaround_minutes for key in keys), default=0)
+    return price_of(here.catalog, keys) + delay_of(here, minutes)
+
+
 def worth_of(here: Situation, keys: Iterable[str]) -> Worth:
     """The worth of ordering these tests together."""
     keys = tuple(keys)
-    tests = [here.catalog.investigations[key] for key in keys]
-    delay = delay_of(here, max((test.turnaround_minutes for test in tests), default=0))
-    return Worth(",".join(keys), price_of(here.catalog, keys) + delay, _value_after(here, tests))
+    [(value, information)] = _judged(here, [(together(here.unknown[key] for key in keys), keys)])
+    return Worth(",".join(keys), cost_of(here, keys), value, information)
 
 
 def ranked(here: Situation, excluded: Iterable[str] = ()) -> list[Worth]:
     """Every test not excluded, the one of least total expected loss first."""
     excluded = set(excluded)
-    worths = [worth_of(here, (key,)) for key in here.catalog.investigations if key not in excluded]
+    keys = [key for key in here.catalog.investigations if key not in excluded]
+    judged = _judged(here, [(here.unknown[key], (key,)) for key in keys])
+    worths = [Worth(key, cost_of(here, (key,)), *found) for key, found in zip(keys, judged, strict=True)]
     return sorted(worths, key=lambda worth: worth.total)
 
 
@@ -101,80 +139,72 @@ def best_value(here: Situation, worths: Iterable[Worth]) -> float:
     return min([here.value_now, *(worth.total for worth in worths)])
 
 
-def _value_after(here: Situation, tests: list[Investigation]) -> float:
-    columns, levels = _unknown(here, tests)
-    done = here.done | {test.key for test in tests}
-    if not len(columns) and not levels:
-        return min(float(here.table.value(here.chances, done)), here.value_now)
-    rng = np.random.default_rng(len(columns) * 1000 + len(levels))  # the same outcomes for every test of a size
-    origin = _stratified(here.states[here.active], rng)
-    log_ratio = _imagined_values(here, columns, origin, rng) + _imagined_levels(here, levels, origin, rng)
-    weights = np.log(here.states[here.active])[None, :] + log_ratio
-    weights = np.exp(weights - weights.max(axis=1, keepdims=True))
-    chances = np.zeros((OUTCOMES, len(here.observer.conditions)))
-    np.add.at(chances.T, here.observer.owner[here.active], weights.T)
-    chances /= chances.sum(axis=1, keepdims=True)
-    return min(float(here.table.value(chances, done).mean()), here.value_now)
+def value_ahead(here: Situation, keys: Sequence[str], count: int = LOOKED_AHEAD) -> float:
+    """Expected loss after these tests (their cost apart) under the best plan that each result would then open.
+
+    The value of acting at once on the results, with many of them imagined, less what one more test would be expected
+    to save beyond that, with few: this difference varies far less than the values themselves.
+    """
+    saved = sum(chance * (then.value_now - best_value(then, then.ranking)) for chance, then in here.after(keys, count))
+    return worth_of(here, keys).value_after - saved
 
 
-def _unknown(here: Situation, tests: list[Investigation]) -> tuple[np.ndarray, list[list[int]]]:
-    """Columns of analytes, and groups of level columns, that the tests would newly show."""
-    features, known = here.observer.features, here.evidence
+def ranked_two_ahead(here: Situation, best: int = 5, count: int = LOOKED_AHEAD) -> list[Worth]:
+    """The best few tests one step ahead, judged two steps ahead: each followed by one more test where that pays."""
+    few = here.ranking[:best]
+    return sorted(
+        (replace(worth, value_after=value_ahead(here, (worth.key,), count)) for worth in few),
+        key=lambda worth: worth.total,
+    )
+
+
+def together(parts: Iterable[Unknown]) -> Unknown:
+    """What tests show together, each thing once, in the order in which it was asked for."""
+    parts = list(parts)
+    columns = dict.fromkeys(column for part in parts for column in part.columns)
+    findings = dict.fromkeys(finding for part in parts for finding in part.findings)
+    return Unknown(tuple(columns), tuple(findings))
+
+
+def _judged(here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]]) -> list[tuple[float, float]]:
+    """For orders, each what it shows and its tests: expected loss after it, and information about the condition."""
+    found = [(0.0, 0.0)] * len(orders)
+    for batch in batches([unknown for unknown, _ in orders]):
+        results = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes)
+        joint = here.outlook.weights[:, None] * results.likelihoods
+        extra = np.stack([here.table.unconfirmed(here.done.union(orders[i][1])) for i in batch])
+        values = (here.losses @ joint + extra[:, :, None] * joint.sum(axis=1)[:, None]).min(axis=1).sum(axis=1)
+        found_here = zip(np.minimum(values, here.value_now).tolist(), _told(here, joint).tolist(), strict=True)
+        for i, judged in zip(batch, found_here, strict=True):
+            found[i] = judged
+    return found
+
+
+def _told(here: Situation, joint: np.ndarray) -> np.ndarray:
+    """Mutual information (nats) of the condition and results with joint probabilities (T, S, N) with the states."""
+    conditions, index = np.unique(here.outlook.owners, return_inverse=True)
+    of_condition = (np.arange(len(conditions))[:, None] == index).astype(float)
+    by_condition = of_condition @ joint
+    return _entropies(joint.sum(axis=1)) + _entropies(by_condition.sum(axis=2)) - _entropies(by_condition)
+
+
+def _entropies(p: np.ndarray) -> np.ndarray:
+    """Entropy (nats) over all axes but the first."""
+    return -(p * np.log(np.maximum(p, 1e-300))).reshape(len(p), -1).sum(axis=1)
+
+
+def _unknown(catalog: Catalog, features: Features, known: Evidence) -> dict[str, Unknown]:
+    """What each investigation would newly show to somebody with this evidence."""
     column = features.column
     # Some of what is known was not measured itself but follows, as hemoglobin from the hematocrit.
     settled = set(completed(known.values))
-    keys = {key for test in tests for key in test.analytes if key in column and key not in settled}
-    findings = {finding.key for test in tests for finding in test.findings if finding.key not in known.levels}
-    groups = [_level_columns(features, key) for key in sorted(findings)]
-    return np.array(sorted(column[key] for key in keys), dtype=int), groups
-
-
-def _level_columns(features: Features, finding: str) -> list[int]:
-    return [i for i, (key, _) in enumerate(features.levels) if key == finding]
-
-
-def _stratified(weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """OUTCOMES state indices in proportion to `weights`, with as little chance as possible."""
-    places = (np.arange(OUTCOMES) + rng.random()) / OUTCOMES * weights.sum()
-    return np.minimum(np.searchsorted(np.cumsum(weights), places), len(weights) - 1)
-
-
-def _imagined_values(here: Situation, columns: np.ndarray, origin: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Log densities of imagined values in each active state, shape (OUTCOMES, active)."""
-    if not len(columns):
-        return np.zeros((OUTCOMES, len(here.active)))
-    means, covariances = _conditional(here, columns)
-    lower = np.linalg.cholesky(covariances)
-    noise = rng.standard_normal((OUTCOMES, len(columns)))
-    values = means[origin] + np.einsum("oij,oj->oi", lower[origin], noise)
-    residuals = np.linalg.solve(lower, (values[None, :, :] - means[:, None, :]).transpose(0, 2, 1))
-    half_logdet = np.log(np.diagonal(lower, axis1=1, axis2=2)).sum(axis=1)
-    return TEMPERATURE * (-0.5 * (residuals**2).sum(axis=1) - half_logdet[:, None]).T
-
-
-def _conditional(here: Situation, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Means (active, b) and covariances (active, b, b) of the columns given the values already known."""
-    observer, active = here.observer, here.active
-    known, values = observer.standardized(here.evidence)
-    means, covariances = observer.means[active], observer.covariances[active]
-    fresh = covariances[:, columns[:, None], columns]
-    if not len(known):
-        return means[:, columns], fresh
-    cross = covariances[:, columns[:, None], known]
-    gain = np.linalg.solve(covariances[:, known[:, None], known], cross.transpose(0, 2, 1)).transpose(0, 2, 1)
-    shift = np.einsum("sbk,sk->sb", gain, values - means[:, known])
-    return means[:, columns] + shift, fresh - gain @ cross.transpose(0, 2, 1)
-
-
-def _imagined_levels(
-    here: Situation, groups: list[list[int]], origin: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
-    """Log probabilities of imagined levels in each active state, shape (OUTCOMES, active)."""
-    total = np.zeros((OUTCOMES, len(here.active)))
-    for group in groups:
-        log_p = here.observer.log_frequencies[here.active][:, group]
-        p = np.exp(log_p)
-        reached = np.cumsum(p / p.sum(axis=1, keepdims=True), axis=1)[origin]
-        drawn = np.minimum((rng.random(OUTCOMES)[:, None] > reached).sum(axis=1), len(group) - 1)
-        total += TEMPERATURE * log_p[:, drawn].T
-    return total
+    levels: dict[str, list[int]] = {}
+    for i, (key, _) in enumerate(features.levels):
+        levels.setdefault(key, []).append(i)
+    return {
+        test.key: Unknown(
+            tuple(sorted(column[key] for key in test.analytes if key in column and key not in settled)),
+            tuple(sorted(tuple(levels[f.key]) for f in test.findings if f.key not in known.levels)),
+        )
+        for test in catalog.investigations.values()
+    }

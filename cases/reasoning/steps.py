@@ -6,14 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.catalog import Catalog
-from cases.reasoning.decisions import course_of, expected_loss, loss_table
+from cases.reasoning.decisions import LossTable, course_of, loss_table
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, Worth, best_value, delay_of, price_of, ranked, situation, worth_of
+from cases.reasoning.information import (
+    Situation,
+    best_value,
+    cost_of,
+    delay_of,
+    price_of,
+    situation,
+    value_ahead,
+    worth_of,
+)
 from cases.reasoning.observer import Observer, by_diagnosis
 from cases.reasoning.record import Act, Record
 from cases.simulation.treatment import Plan
 
 SHOWN_KINDS = ("start", "ask", "examine", "order", "forecast", "sign", "close")
+STOPS = ("sign", "close")
 ALTERNATIVES = 3
 # Differences below this many dollars are within the error of imagining results: not worth a learner's attention.
 TRIFLE = 5.0
@@ -21,7 +31,8 @@ TRIFLE = 5.0
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another order that was open at a step, and by how many dollars it was better."""
+    """Another order that was open at a step, and by how many dollars it was better; at a stop, better than to act in
+    the best way that was then open."""
 
     key: str
     fee: float
@@ -30,7 +41,11 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what could be believed before it (by diagnosis), what was said, money spent, regret, better orders."""
+    """One step: what could be believed before it (by diagnosis), what was said, money spent, regret, better orders.
+
+    `value_now` is the loss to be expected at that moment of acting at once in the best way; `value_best`, at orders and
+    stops, that of the best plan, one more order included (US dollars).
+    """
 
     act: int
     kind: str
@@ -41,16 +56,20 @@ class Step:
     said: dict[str, float] | None
     regret: float
     better: tuple[Alternative, ...]
+    value_now: float = 0.0
+    value_best: float | None = None
 
     @property
     def is_stop(self) -> bool:
         """Whether it ended the search: by signing a plan, or by leaving without one."""
-        return self.kind in ("sign", "close")
+        return self.kind in STOPS
 
 
-def steps_of(catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float]) -> list[Step]:
-    """Every act that shows or decides something, until the plan was signed."""
-    walk = _Walk(catalog, observer, record, prior)
+def steps_of(
+    catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float], scale: float = 1.0
+) -> list[Step]:
+    """Every act that shows or decides something, until the plan was signed; `scale` varies all losses of disease."""
+    walk = _Walk(catalog, observer, record, prior, loss_table(catalog, scale))
     last = record.signed or _closing(record.acts[-1])
     acts = [act for act in record.acts if act.kind in SHOWN_KINDS and act.number < last.number]
     return [walk.step(act) for act in [*acts, last]]
@@ -62,64 +81,85 @@ def _closing(act: Act) -> Act:
 
 
 class _Walk:
-    """Carries the money spent, and remembers the value of the best plan for evidence already weighed."""
+    """Carries the money spent, and the situation last weighed."""
 
-    def __init__(self, catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float]) -> None:
+    def __init__(
+        self, catalog: Catalog, observer: Observer, record: Record, prior: Mapping[str, float], table: LossTable
+    ) -> None:
         self.catalog, self.observer, self.record, self.prior = catalog, observer, record, prior
-        self.table = loss_table(catalog)
+        self.table = table
         self.spent = 0.0
-        self.weighed: list[tuple[Evidence, list[Worth]]] = []
+        self.weighed: tuple[Evidence, Situation] | None = None
 
     def step(self, act: Act) -> Step:
         """Judge one act by what was known when it was done."""
-        here = self._situation(self.record.evidence_before(act))
+        evidence = self.record.evidence_before(act)
         self.spent += act.fee
-        regret, better = self._judged(here, act)
+        here = self._situation(evidence)
+        decides = act.kind == "order" or act.kind in STOPS
+        regret, better = self._judged(here, act) if decides else (0.0, ())
         return Step(
             act=act.number,
             kind=act.kind,
             keys=act.keys,
             at_minutes=act.at_minutes,
             spent=self.spent,
-            belief=by_diagnosis(self.catalog, self._belief(here)),
+            belief=by_diagnosis(self.catalog, self.observer.belief(evidence, self.record.setting, self.prior)),
             said=self._said(act),
             regret=regret,
             better=better,
+            value_now=here.value_now,
+            value_best=self._best(here) if decides else None,
         )
 
     def _situation(self, evidence: Evidence) -> Situation:
-        return situation(self.catalog, self.observer, self.table, evidence, self.record.setting, self.prior)
+        """Where this evidence leaves an observer; the same evidence is weighed once."""
+        if not self.weighed or self.weighed[0] != evidence:
+            here = situation(self.catalog, self.observer, self.table, evidence, self.record.setting, self.prior)
+            self.weighed = evidence, here
+        return self.weighed[1]
 
-    def _belief(self, here: Situation) -> dict[str, float]:
-        return dict(zip(self.observer.conditions, here.chances.tolist(), strict=True))
+    def _best(self, here: Situation) -> float:
+        return best_value(here, here.ranking)
 
     def _said(self, act: Act) -> dict[str, float] | None:
         said = [a.forecast for a in self.record.acts if a.forecast and a.number <= act.number]
         return {key: chance / 100 for key, chance in said[-1].items()} if said else None
 
     def _judged(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
-        if act.kind == "order":
-            return self._order(here, act)
-        if act.kind in ("sign", "close"):
-            return self._stop(here, act)
-        return 0.0, ()
+        return self._stop(here, act) if act.kind in STOPS else self._order(here, act)
 
     def _order(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
         """Regret = cost + value of the best plan after the results - value of the best plan before; it telescopes.
 
-        Results on their way from earlier orders count as there, else orders placed at once would each be paid for what
-        they share. The luck of the draw (how the loss of acting at once came out, against its expectation) is taken
-        off again. Results that came too late, or for what was known, are worth nothing. Time is charged as it was
-        waited, once: a test that nobody waits for delays nobody.
+        Both values are expectations at that moment, over all results there could be: luck plays no part. Results on
+        their way from earlier orders are counted on in both, else orders placed at once would each be paid for what
+        they share. Results that came too late are worth nothing. Time is charged as it was waited, once: a test that
+        nobody waits for delays nobody.
         """
-        ahead = self._situation(self.record.evidence_ahead(act))
-        after = self._situation(self.record.evidence_after(act))
-        worth, change = worth_of(ahead, act.keys), 0.0
-        if after.evidence != ahead.evidence:
-            luck = after.value_now - worth.value_after
-            change = self._best(after) - self._best(ahead) - luck
         cost = price_of(self.catalog, act.keys) + delay_of(here, self.record.minutes_after(act))
-        return cost + change, self._alternatives(here, worth_of(here, act.keys).total)
+        out = self._out(act)
+        new = [key for key in act.keys if self._is_back(act, key) and here.unknown[key] and key not in out]
+        change = self._value(here, [*out, *new]) - self._value(here, out) if new else 0.0
+        total = cost_of(here, act.keys) + worth_of(here, act.keys).value_after
+        return cost + change, self._alternatives(here, total)
+
+    def _out(self, act: Act) -> list[str]:
+        """Tests ordered before an act whose results were out at its time, and came before the plan was signed."""
+        earlier = [a for a in self.record.acts if a.kind == "order" and a.number < act.number]
+        out = [key for a in earlier for key in a.keys if self._is_back(a, key) and self._due(a, key) > act.at_minutes]
+        return list(dict.fromkeys(out))
+
+    def _due(self, act: Act, key: str) -> int:
+        return act.at_minutes + self.catalog.investigations[key].turnaround_minutes
+
+    def _is_back(self, act: Act, key: str) -> bool:
+        """Whether the result of an order came before the plan was signed."""
+        return self.record.signed is None or self._due(act, key) <= self.record.signed.at_minutes
+
+    def _value(self, here: Situation, keys: list[str]) -> float:
+        """Expected loss under the best plan, once these tests are back."""
+        return value_ahead(here, keys) if keys else self._best(here)
 
     def _stop(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
         """What acting now, with this plan, fell short of the best plan then open, one more test included.
@@ -128,22 +168,12 @@ class _Walk:
         """
         plan = act.commitment.plan if act.commitment else Plan()
         course = course_of(self.catalog, plan.prescriptions, plan.stops)
-        chosen = expected_loss(self.catalog, self._belief(here), course, here.done)
-        return max(chosen - self._best(here), 0.0), self._alternatives(here, chosen)
-
-    def _best(self, here: Situation) -> float:
-        return best_value(here, self._ranked(here))
-
-    def _ranked(self, here: Situation) -> list[Worth]:
-        """All orders ranked; the same evidence is weighed once."""
-        for evidence, worths in self.weighed:
-            if evidence == here.evidence:
-                return worths
-        worths = ranked(here)
-        self.weighed.append((here.evidence, worths))
-        return worths
+        chosen = self.table.of_course(course, here.chances, here.done)
+        regret = max(chosen - self._best(here), 0.0)
+        # Beside a plan that does not fit any order would look good: only those are named that a good plan called for.
+        return regret, self._alternatives(here, min(chosen, here.value_now))
 
     def _alternatives(self, here: Situation, total: float) -> tuple[Alternative, ...]:
         tests = self.catalog.investigations
-        better = [worth for worth in self._ranked(here) if total - worth.total > TRIFLE]
+        better = [worth for worth in here.ranking if total - worth.total > TRIFLE]
         return tuple(Alternative(w.key, tests[w.key].fee, total - w.total) for w in better[:ALTERNATIVES])

@@ -9,11 +9,9 @@ from cases.reasoning.decisions import (
     OBSERVE,
     REFER,
     STOP,
-    UNCONFIRMED,
     Course,
     confirming,
     course_of,
-    expected_loss,
     loss,
     loss_table,
     recommended_course,
@@ -85,7 +83,8 @@ def test_the_best_course_is_that_of_the_least_expected_loss() -> None:
     assert table.best(unsure, ()) == course("cytotoxic")
     expected = 0.99 * loss(CATALOG, LACK, table.best(sure, ())) + 0.01 * loss(CATALOG, CLONE, table.best(sure, ()))
     assert float(table.value(sure, ())) == pytest.approx(expected)
-    assert expected_loss(CATALOG, {"lack": 0.99, "clone": 0.01}, table.best(sure, ()), ()) == pytest.approx(expected)
+    assert table.of_course(table.best(sure, ()), sure, ()) == pytest.approx(expected)
+    assert loss_table(CATALOG, 2).of_course(table.best(sure, ()), sure, ()) == pytest.approx(2 * expected)
 
 
 def test_many_beliefs_are_valued_at_once() -> None:
@@ -105,17 +104,27 @@ def test_what_the_catalog_recommends_is_the_best_that_the_table_knows(condition:
     )
 
 
-CAREFUL = changed(CATALOG, "managements", "cytotoxic", confirmed_by=("film", "count"))
+@pytest.mark.parametrize("condition", current().conditions.values(), ids=lambda condition: condition.key)
+def test_what_the_catalog_recommends_is_worth_the_test_that_must_come_before_it(condition: Condition) -> None:
+    """Where the disease is sure, no way around the marrow (to refer and let others decide) may look better."""
+    catalog = current()
+    table, recommended = loss_table(catalog), recommended_course(catalog, condition)
+    certain = np.array([float(key == condition.key) for key in table.conditions])
+    tests = [catalog.investigations[key] for key in confirming(catalog, recommended)]
+    prices = [t.fee + t.burden + t.harm + t.turnaround_minutes / 1440 * condition.loss.per_day for t in tests]
+    confirmed = loss(catalog, condition, recommended) + min(prices, default=0.0)
+    assert confirmed <= float(table.value(certain, ())) + 0.02 * condition.loss.untreated + 1
+
+
+CAREFUL = changed(CATALOG, "managements", "cytotoxic", confirmed_by=("film", "count"), unconfirmed=5000.0)
 
 
 def test_a_treatment_that_needs_confirming_costs_more_until_one_such_test_was_seen() -> None:
-    belief = {"lack": 0.2, "clone": 0.8}
-    poison = course("cytotoxic")
-    early, late, other = (expected_loss(CAREFUL, belief, poison, done) for done in ([], ["film"], ["assay"]))
-    assert early == other == late + UNCONFIRMED
-    assert expected_loss(CAREFUL, belief, course("replacement"), []) == expected_loss(
-        CATALOG, belief, course("replacement"), []
-    )
+    belief, poison = np.array([0.2, 0.8]), course("cytotoxic")
+    careful, plain = loss_table(CAREFUL), loss_table(CATALOG)
+    early, late, other = (careful.of_course(poison, belief, done) for done in ([], ["film"], ["assay"]))
+    assert early == other == late + 5000
+    assert careful.of_course(course("replacement"), belief, []) == plain.of_course(course("replacement"), belief, [])
     assert confirming(CAREFUL, poison) == {"film", "count"}
     assert confirming(CATALOG, poison) == set()
 
@@ -127,7 +136,7 @@ def test_the_table_knows_what_needs_confirming() -> None:
     assert float(table.value(clone, {"film"})) < float(table.value(clone, ()))
     for done in ((), ("film",)):
         for j, action in enumerate(table.courses):
-            expected = expected_loss(CAREFUL, {"lack": 0.0, "clone": 1.0}, action, done)
+            expected = table.of_course(action, clone, done)
             assert table.expected(clone, done)[j] == pytest.approx(expected)
 
 

@@ -1,20 +1,29 @@
 """Is a test worth what it is expected to change, and never less than nothing?"""
 
-import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from cases.catalog import current
-from cases.reasoning import information as module
-from cases.reasoning import observer as observers
 from cases.reasoning.decisions import loss_table
 from cases.reasoning.evidence import Evidence, Measured
-from cases.reasoning.information import Situation, best_value, price_of, ranked, situation, worth_of
-from cases.reasoning.observer import current_observer, prior_of
+from cases.reasoning.information import (
+    Situation,
+    best_value,
+    price_of,
+    ranked,
+    ranked_two_ahead,
+    situation,
+    value_ahead,
+    worth_of,
+)
+from cases.reasoning.mixture import FREEDOM
+from cases.reasoning.observer import Observer, current_observer, prior_of
 from tests.cases.reasoning.tiny import CATALOG, FEATURES, FREQUENCIES, OBSERVER, PRIOR, SETTING, evidence
 from tests.cases.variants import changed
 
@@ -43,6 +52,7 @@ def test_information_is_never_worth_less_than_nothing(known: Evidence, keys: lis
     here = standing(known, {"lack": share, "clone": 1 - share})
     worth = worth_of(here, keys)
     assert 0 <= worth.value_after <= here.value_now
+    assert worth.information >= -1e-12
     assert worth.cost > 0
 
 
@@ -57,8 +67,10 @@ def test_a_useless_test_is_worth_its_cost_only() -> None:
 
 def test_a_test_of_what_is_known_is_worth_its_cost_only() -> None:
     here = standing(evidence(vitamin=150, lobes="few"))
-    assert worth_of(here, ["assay"]).value_after == here.value_now
-    assert worth_of(here, ["film"]).value_after == here.value_now
+    for key in ("assay", "film"):
+        worth = worth_of(here, [key])
+        assert worth.value_after == pytest.approx(here.value_now)
+        assert worth.information == pytest.approx(0, abs=1e-12)
 
 
 def test_a_test_that_separates_is_worth_more_than_it_costs() -> None:
@@ -101,45 +113,117 @@ def test_a_test_is_judged_alike_whenever_it_is_judged() -> None:
     assert worth_of(standing(evidence()), ["assay"]) == worth_of(standing(evidence()), ["assay"])
 
 
-@pytest.fixture
-def untempered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the observer follow the rule of Bayes to the letter."""
-    monkeypatch.setattr(observers, "TEMPERATURE", 1.0)
-    monkeypatch.setattr(module, "TEMPERATURE", 1.0)
+def posterior(here: Situation, likelihoods: np.ndarray) -> np.ndarray:
+    """Return the chances of the conditions by the rule of Bayes, worked from likelihoods of the states."""
+    joint = here.outlook.weights * likelihoods
+    return np.bincount(here.outlook.owners, joint, 2) / joint.sum()
 
 
-def met(here: Situation, known: Evidence) -> float:
-    """Return the loss of acting best on what has been found."""
-    return standing(known).value_now
-
-
-@pytest.mark.usefixtures("untempered")
-def test_imagined_results_agree_with_all_results_there_can_be() -> None:
+def test_imagined_findings_agree_with_all_there_can_be() -> None:
     here = standing(evidence(vitamin=300))
-    expected = 0.0
+    value, told = 0.0, 0.0
     for level in ("absent", "few", "many"):
-        chance = here.states @ FREQUENCIES[:, FEATURES.levels.index(("lobes", level))]
-        expected += chance * met(here, evidence(vitamin=300, lobes=level))
-    assert worth_of(here, ["film"]).value_after == pytest.approx(expected, rel=0.01)
-    assert expected < 0.9 * here.value_now
+        likelihoods = FREQUENCIES[here.outlook.states, FEATURES.levels.index(("lobes", level))]
+        chance, then = here.outlook.weights @ likelihoods, posterior(here, likelihoods)
+        value += chance * float(TABLE.value(then, here.done | {"film"}))
+        told += chance * float(then @ np.log(then / here.chances))
+    worth = worth_of(here, ["film"])
+    assert worth.value_after == pytest.approx(value)
+    assert worth.information == pytest.approx(told)
+    assert worth.value_after < 0.9 * here.value_now
 
 
-@pytest.mark.usefixtures("untempered")
-def test_imagined_results_agree_with_many_patients_for_a_value() -> None:
+def test_imagined_values_agree_with_the_integral_over_all_there_can_be() -> None:
+    """The multivariate t given age, from the textbook; the integral by a fine grid."""
     here = standing(evidence(lobes="few"))
-    rng = np.random.default_rng(2)
-    losses = []
-    for state in rng.choice(3, size=3000, p=here.states):
-        mean, covariance = OBSERVER.means[state], OBSERVER.covariances[state]
-        gain = covariance[1, 0] / covariance[0, 0]
-        spread = math.sqrt(covariance[1, 1] - gain * covariance[0, 1])
-        drawn = rng.normal(mean[1] + gain * ((64 - 60) / 12 - mean[0]), spread)
-        losses.append(met(here, evidence(vitamin=math.exp(drawn * 0.8 + 5.0), lobes="few")))
-    assert worth_of(here, ["assay"]).value_after == pytest.approx(float(np.mean(losses)), rel=0.1)
+    age, shape = (64 - 60) / 12, OBSERVER.covariances[:, :2, :2] * (FREEDOM - 2) / FREEDOM
+    gain = shape[:, 1, 0] / shape[:, 0, 0]
+    center = OBSERVER.means[:, 1] + gain * (age - OBSERVER.means[:, 0])
+    squares = (age - OBSERVER.means[:, 0]) ** 2 / shape[:, 0, 0]
+    spread = np.sqrt((shape[:, 1, 1] - gain * shape[:, 0, 1]) * (FREEDOM + squares) / (FREEDOM + 1))
+    grid, step = np.linspace(-15, 15, 6001, retstep=True)
+    densities = np.stack([stats.t(FREEDOM + 1, center[s], spread[s]).pdf(grid) for s in here.outlook.states])
+    chances = here.outlook.weights @ densities * step
+    thens = np.array([posterior(here, densities[:, i]) for i in range(len(grid))])
+    worth = worth_of(here, ["assay"])
+    saved = here.value_now - float(chances @ TABLE.value(thens, ()))
+    assert here.value_now - worth.value_after == pytest.approx(saved, rel=0.05)
+    told = float((chances[:, None] * thens * np.log(thens / here.chances)).sum())
+    assert worth.information == pytest.approx(told, rel=0.02)
+
+
+@pytest.mark.parametrize("keys", [["assay"], ["film"], ["count", "film"], ["assay", "count", "film", "idle"]])
+def test_a_belief_is_on_average_the_same_after_a_test_as_before_it(keys: list[str]) -> None:
+    here = standing(evidence(numb="present"))
+    after = list(here.after(keys))
+    assert sum(chance for chance, _ in after) == pytest.approx(1)
+    mean = sum(chance * then.chances for chance, then in after)
+    assert mean == pytest.approx(here.chances, abs=1e-3)  # faint states are left out
+
+
+def test_what_is_imagined_of_a_test_agrees_with_what_an_observer_believes_who_has_seen_it() -> None:
+    """Untempered, what is left to be expected is the same whether a value was imagined or measured."""
+    sharp = Untempered(**vars(OBSERVER))
+    here, seen = (
+        situation(CATALOG, sharp, TABLE, known, SETTING, PRIOR) for known in (evidence(), evidence(vitamin=150))
+    )
+    column = FEATURES.analytes.index("vitamin")
+    measured = (np.log(150) - OBSERVER.center[column]) / OBSERVER.spread[column]
+    outlook, columns = here.outlook, np.array([column])
+    at = int(np.searchsorted(outlook.columns, column))
+    away = (measured - outlook.means[:, at]) / np.sqrt(outlook.scales[:, at, at] * outlook.stretch)
+    weights = outlook.weights * stats.t(outlook.freedom).pdf(away) * away / (measured - outlook.means[:, at])
+    [imagined] = outlook.after(columns, np.array([[measured]]), weights[None])
+    assert imagined.weights == pytest.approx(seen.outlook.weights)
+    assert imagined.means == pytest.approx(seen.outlook.means)
+    whole, theirs = (o.scales * o.stretch[:, None, None] for o in (imagined, seen.outlook))
+    assert whole == pytest.approx(theirs)
+
+
+class Untempered(Observer):
+    """An observer who follows the rule of Bayes to the letter."""
+
+    def state_chances(self, evidence: Evidence, prior: Mapping[str, float], setting: str) -> np.ndarray:
+        """Return the probability of each state."""
+        logs = self.log_likelihoods(evidence) + np.log(self.weights[self.settings.index(setting)])
+        chances = np.exp(logs) * np.array([prior[key] for key in self.conditions])[self.owner]
+        return chances / chances.sum()
+
+
+def test_looking_two_ahead_saves_what_a_second_test_saves() -> None:
+    here = standing(evidence())
+    for key in ("assay", "film", "count"):
+        assert value_ahead(here, [key]) <= worth_of(here, [key]).value_after
+    saved = 0.0
+    for chance, then in here.after(["film"]):
+        saved += chance * (then.value_now - min(then.value_now, *(worth.total for worth in ranked(then))))
+    assert value_ahead(here, ["film"]) == pytest.approx(worth_of(here, ["film"]).value_after - saved)
+
+
+def test_the_value_ahead_is_the_mean_of_the_best_values_after_each_result() -> None:
+    """So regrets telescope: what is expected after a step is on average what is found before the next."""
+    sharp = Untempered(**vars(OBSERVER))
+    here = situation(CATALOG, sharp, TABLE, evidence(numb="present"), SETTING, PRIOR)
+    expected = 0.0
+    for level, column in zip(("absent", "few", "many"), here.unknown["film"].findings[0], strict=True):
+        known = evidence(numb="present", lobes=level)
+        then = situation(CATALOG, sharp, TABLE, known, SETTING, PRIOR)
+        chance = here.outlook.weights @ FREQUENCIES[here.outlook.states, column]
+        expected += chance * best_value(then, ranked(then))
+    assert value_ahead(here, ["film"]) == pytest.approx(expected)
+    assert expected < worth_of(here, ["film"]).value_after - 1
+
+
+def test_the_best_few_are_ranked_again_two_steps_ahead() -> None:
+    here = standing(evidence())
+    two = ranked_two_ahead(here, best=3)
+    assert {worth.key for worth in two} == {worth.key for worth in ranked(here)[:3]}
+    assert [worth.total for worth in two] == sorted(worth.total for worth in two)
+    assert all(w.total <= worth_of(here, [w.key]).total for w in two)
 
 
 def test_a_test_that_must_come_first_is_worth_what_it_permits() -> None:
-    careful = changed(CATALOG, "managements", "cytotoxic", confirmed_by=("film",))
+    careful = changed(CATALOG, "managements", "cytotoxic", confirmed_by=("film",), unconfirmed=5000.0)
     known = evidence(vitamin=900, cells=2.0)
     plain = standing(known)
     here = situation(careful, OBSERVER, loss_table(careful), known, SETTING, PRIOR)

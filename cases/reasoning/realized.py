@@ -1,0 +1,31 @@
+"""What did it come to, chance included? The loss of what was done in the patient that it was."""
+
+from __future__ import annotations
+
+from cases.catalog.disease import Condition
+from cases.reasoning.decisions import LossTable, course_of
+from cases.reasoning.information import MINUTES_A_DAY, price_of
+from cases.reasoning.record import Record
+from cases.simulation.treatment import Plan
+
+
+def realized_loss(table: LossTable, condition: Condition, record: Record) -> float:
+    """US dollars lost until the plan was signed and under that plan, in a patient with `condition`.
+
+    Tests with their burden and harm, the time, and the loss of the plan; as regret has it, but with the disease known.
+    """
+    catalog, last = table.catalog, record.signed or record.acts[-1]
+    before = [act for act in record.acts if act.kind == "order" and act.number < last.number]
+    plan = last.commitment.plan if last.commitment else Plan()
+    done = {
+        key
+        for act in before
+        for key in act.keys
+        if act.at_minutes + catalog.investigations[key].turnaround_minutes <= last.at_minutes
+    }
+    i = table.conditions.index(condition.key)
+    certain = (table.per_day * 0).copy()
+    certain[i] = 1.0
+    course = course_of(catalog, plan.prescriptions, plan.stops)
+    tests = sum(price_of(catalog, act.keys) for act in before)
+    return tests + table.per_day[i] * last.at_minutes / MINUTES_A_DAY + table.of_course(course, certain, done)
