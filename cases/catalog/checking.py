@@ -73,12 +73,11 @@ def _person(file: str, finding: Finding, catalog: Catalog) -> Complaints:
     """Who can have the finding, and what goes with it."""
     if finding.from_age > finding.to_age:
         yield Problem(file, f"finding `{finding.key}`: nobody is {finding.from_age} to {finding.to_age} years old")
-    if finding.varies_with is None:
-        return
-    yield from _missing(file, "finding", [finding.varies_with], catalog.findings)
-    other = catalog.findings.get(finding.varies_with)
-    if other and other.varies_with:
-        yield Problem(file, f"`{finding.key}` varies with `{other.key}`, which itself varies with another")
+    named = [key for key in (finding.varies_with, finding.unless) if key]
+    yield from _missing(file, "finding", named, catalog.findings)
+    for other in (catalog.findings[key] for key in named if key in catalog.findings):
+        if other.varies_with or other.unless:
+            yield Problem(file, f"`{finding.key}` hangs on `{other.key}`, which itself hangs on another")
 
 
 def _investigations(catalog: Catalog) -> Complaints:

@@ -97,7 +97,8 @@ class Finding(Part, frozen=True, kw_only=True):
 
     It belongs to one `sex` and one span of ages (years, both included) where these are given. What a condition adds
     to a finding that `passes` goes as the patient heals. One that `varies_with` another shares the patient's place
-    among others with it: who feels the sores shows them, and the rarer of the two is never there alone.
+    among others with it: who feels the sores shows them, and the rarer of the two is never there alone. Where what
+    stands in `unless` is present it is not: nobody gains weight and loses it.
     """
 
     key: Key
@@ -115,6 +116,7 @@ class Finding(Part, frozen=True, kw_only=True):
     to_age: int = 130
     passes: bool = False
     varies_with: Key | None = None
+    unless: Key | None = None
 
     def occurs_in(self, sex: str, age: float) -> bool:
         """Whether a person of this sex and age (years) can have it at all."""

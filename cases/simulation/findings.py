@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from cases.catalog.entry import DRUG_PREFIX, PRESENT
+from cases.catalog.entry import ABSENT, DRUG_PREFIX, PRESENT
 from cases.catalog.observables import Finding
 from cases.simulation.moments import Moment
 from cases.simulation.onset import duration_level, recent_drug, uses_on
@@ -26,17 +26,15 @@ def level_of(moment: Moment, key: str) -> str:
     if key.startswith(DRUG_PREFIX):
         taken = {use.drug.key for use in uses_on(patient, moment.day)}
         return finding.levels[int(key.removeprefix(DRUG_PREFIX) in taken)]
-    if finding.derived == "onset":
-        return duration_level(patient)
-    if finding.derived == "iron-store":
-        return iron_level(moment)
-    if finding.derived == "drug-change":
-        return finding.levels[int(recent_drug(patient, moment.day))]
+    if finding.derived:
+        return DERIVED[finding.derived](moment)
     if key in moment.struck:
         return PRESENT if moment.struck[key] else finding.normal
     if any(key in use.drug.implies for use in patient.drugs):
         return PRESENT
     if not finding.occurs_in(patient.sex, patient.age):
+        return finding.normal
+    if finding.unless and level_of(moment, finding.unless) == PRESENT:
         return finding.normal
     place = uniform(patient.seed, "finding", finding.varies_with or key)
     return _drawn(finding, level_chances(moment, finding), place)
@@ -47,6 +45,13 @@ def iron_level(moment: Moment) -> str:
     stored = moment.readouts["ferritin"] / (1.0 + 5.0 * moment.indices["inflammation"])
     stained = stored * math.exp(STAIN_SPREAD * normal(moment.patient.seed, "finding", "marrow-iron"))
     return "absent" if stained < NO_IRON_NG_ML else "increased" if stained > MUCH_IRON_NG_ML else "present"
+
+
+DERIVED: dict[str, Callable[[Moment], str]] = {
+    "onset": lambda moment: duration_level(moment.patient),
+    "drug-change": lambda moment: PRESENT if recent_drug(moment.patient, moment.day) else ABSENT,
+    "iron-store": iron_level,
+}
 
 
 def level_chances(moment: Moment, finding: Finding) -> dict[str, float]:

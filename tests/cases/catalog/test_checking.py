@@ -89,7 +89,7 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     ),
     "a finding that varies with one that varies": (
         "questions", "fever", {"findings": (replace(FEVER, varies_with="oral-ulcers"),)},
-        "`fever` varies with `oral-ulcers`, which itself varies with another",
+        "`fever` hangs on `oral-ulcers`, which itself hangs on another",
     ),
     "a normal level that is none": (
         "questions", "diet", {"findings": (replace(DIET, normal="carnivore"),)},

@@ -163,6 +163,14 @@ def test_who_has_no_complaint_came_by_chance() -> None:
     assert complaint_of(replace(at, patient=quiet)) == "No complaint; low counts were found by chance"
 
 
+def test_nobody_has_a_thing_and_its_opposite() -> None:
+    opposed = [finding for finding in FINDINGS if finding.unless]
+    assert opposed
+    for at in MOMENTS:
+        for finding in opposed:
+            assert [level_of(at, finding.key), level_of(at, str(finding.unless))] != [PRESENT, PRESENT]
+
+
 def test_people_come_with_what_the_illness_brings() -> None:
     """Backgrounds alone would have one in twenty come with yellow eyes and white sclerae."""
     came = [complaint_of(moment(patient("methimazole", seed))) for seed in range(60)]
