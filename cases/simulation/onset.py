@@ -12,6 +12,8 @@ from cases.simulation.patients import DAYS_A_YEAR, DrugUse, Patient
 NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neuropathy": 0.1}
 # The share of today's change at which a change that nobody noticed is said to have begun: assumed.
 BEGUN = 0.25
+# What is only just noticed crept up before: then the days count from this share of it. Assumed.
+LATELY = 0.6
 # From an odd count to the visit, where nothing else happened: assumed.
 FOUND_DAYS = 30
 LEVELS_DAYS = (("days", 14), ("weeks", 60), ("months", 2 * DAYS_A_YEAR))
@@ -35,8 +37,9 @@ def duration_days(patient: Patient) -> int:
 
 
 def _limits(today: Mapping[str, float]) -> Mapping[str, float]:
-    if any(today[index] >= limit for index, limit in NOTICED.items()):
-        return NOTICED
+    noticed = {index: min(limit, LATELY * today[index]) for index, limit in NOTICED.items() if today[index] >= limit}
+    if noticed:
+        return NOTICED | noticed
     return {index: BEGUN * today[index] for index in NOTICED if today[index] > 0}
 
 

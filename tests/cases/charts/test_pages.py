@@ -10,6 +10,7 @@ from cases.charts.examination import examination_of
 from cases.charts.film import film_of
 from cases.charts.following import following_of
 from cases.charts.frame import chart_of
+from cases.charts.fresh import fresh_values
 from cases.charts.history import history_of
 from cases.charts.orders import orders_of
 from cases.charts.plans import prescription_text
@@ -17,7 +18,9 @@ from cases.charts.presentation import presentation_of
 from cases.charts.results import results_of
 from cases.charts.story import story_of
 from cases.charts.thinking import differential_of
+from cases.factories import EncounterFactory
 from cases.models import Encounter
+from learners.models import Learner
 from tests.cases.encounters.acts import B12, do
 
 DAY = 1440
@@ -210,6 +213,17 @@ def test_only_abnormal_rows_are_left_when_asked_for(encounter: Encounter) -> Non
     rows = [row for group in results_of(story_of(encounter), "si", show="abnormal").groups for row in group.rows]
     assert rows
     assert all(row.is_abnormal for row in rows)
+
+
+@pytest.mark.parametrize(("condition", "seen"), [("pernicious-anemia", False), ("aml", True)])
+def test_blasts_are_mentioned_only_where_any_are_seen(condition: str, seen: bool, alice: Learner) -> None:
+    encounter = EncounterFactory(learner=alice, condition=condition, seed=5)
+    do(encounter, "order", investigations=["blood-film", "cbc"])
+    wait_for_all(encounter)
+    story = story_of(encounter)
+    rows = {row.key for group in results_of(story, "conventional").groups for row in group.rows}
+    told = {value.name for value in fresh_values(story, story.seen, "conventional")}
+    assert ("blasts" in rows) == seen == any(name.startswith("Blasts") for name in told)
 
 
 @pytest.mark.parametrize("since", [False, True])

@@ -34,6 +34,11 @@ def test_a_count_that_was_always_low_has_been_so_for_years() -> None:
     assert {duration_level(patient("duffy-null", seed)) for seed in range(1, 11)} == {"years"}
 
 
+def test_a_clone_of_years_is_not_told_as_a_matter_of_days() -> None:
+    told = [duration_level(patient(condition, seed)) for condition in ("mds-sf3b1", "mds-del5q") for seed in range(30)]
+    assert told.count("days") == 0
+
+
 def test_where_nothing_happened_it_is_weeks_since_a_count_was_found_odd() -> None:
     healthy = [patient("healthy", seed) for seed in range(30)]
     quiet = [one for one in healthy if moment(one).illness == 0 and not pushes_of(one.condition, one.seed)]
