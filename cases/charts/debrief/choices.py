@@ -26,9 +26,8 @@ MOST_CHOICES = 3
 MOST_KEPT = 2000
 # Diagnoses below this chance are not worth telling apart any more; below this separation a test hardly does: assumed.
 IN_PLAY, MOST_IN_PLAY, APART = 0.01, 4, 0.2
-
-
-_reckoned: dict[tuple[object, ...], tuple[Choice, ...]] = {}
+# How losses of disease are varied to see whether a ranking holds: by half either way, assumed.
+LEAST, MOST = 0.5, 1.5
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,18 @@ class Choice:
     why: str
 
 
-def choices_at(case: Closed, moment: Act) -> tuple[Choice, ...]:
+@dataclass(frozen=True)
+class Best:
+    """The best orders at a moment, and in a sentence where their order hangs on how losses are valued."""
+
+    choices: tuple[Choice, ...]
+    doubt: str
+
+
+_reckoned: dict[tuple[object, ...], Best] = {}
+
+
+def best_at(case: Closed, moment: Act) -> Best:
     """The best orders at the moment of an act. What has ended does not change, so they are reckoned once."""
     key = (case.encounter.pk, case.encounter.catalog, moment.number, case.units)
     if key not in _reckoned:
@@ -50,22 +60,42 @@ def choices_at(case: Closed, moment: Act) -> tuple[Choice, ...]:
         ordered = {test for act in before for test in act.keys}
         while len(_reckoned) >= MOST_KEPT:
             _reckoned.pop(next(iter(_reckoned)), None)
-        _reckoned[key] = choices_of(case, case.record.evidence_before(moment), ordered)
+        _reckoned[key] = best_of(case, case.record.evidence_before(moment), ordered)
     return _reckoned[key]
 
 
-def choices_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> tuple[Choice, ...]:
+def best_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> Best:
     """The three orders that were worth most with this evidence, none where acting at once was best.
 
     Left out are tests ordered before, and those that this patient's points tell to leave out.
     """
-    observer, setting = current_observer(), case.encounter.setting
-    here = situation(case.catalog, observer, loss_table(case.catalog), evidence, setting, case.prior)
-    view = view_of(case.catalog, observer, evidence, setting, case.prior)
+    view = view_of(case.catalog, current_observer(), evidence, case.encounter.setting, case.prior)
     left_out = forbidden_orders(case) | set(ordered)
-    worths = [worth for worth in ranked(here) if worth.key not in left_out]
-    good = [worth for worth in worths[:MOST_CHOICES] if here.value_now - worth.total > TRIFLE]
-    return tuple(_choice(case, view, worth.key, here.value_now - worth.total) for worth in good)
+    saved = {scale: _savings(case, evidence, left_out, scale) for scale in (LEAST, 1.0, MOST)}
+    choices = tuple(_choice(case, view, key, saves) for key, saves in list(saved[1.0].items())[:MOST_CHOICES])
+    return Best(choices, _doubt(case, *(next(iter(savings), "") for savings in saved.values())))
+
+
+def _savings(case: Closed, evidence: Evidence, left_out: Collection[str], scale: float) -> dict[str, float]:
+    """What orders were expected to save (US dollars) beyond their cost, the most first, with losses times `scale`."""
+    table = loss_table(case.catalog, scale)
+    here = situation(case.catalog, current_observer(), table, evidence, case.encounter.setting, case.prior)
+    saved = {worth.key: here.value_now - worth.total for worth in ranked(here) if worth.key not in left_out}
+    return {key: saves for key, saves in saved.items() if saves > TRIFLE}
+
+
+def _doubt(case: Closed, low: str, middle: str, high: str) -> str:
+    """What would come first were the losses smaller or larger, where that is not the same."""
+    other = [(key, words) for key, words in ((low, "half as large"), (high, "half again as large")) if key != middle]
+    if not other:
+        return ""
+    told = [f"were the losses of disease {words}, {_first(case, key)}" for key, words in other]
+    return f"This ranking is not beyond doubt: {' and '.join(told)}."
+
+
+def _first(case: Closed, key: str) -> str:
+    name = case.catalog.investigations[key].name if key else ""
+    return f"{spoken(name)} would come first" if name else "no order would be worth its price"
 
 
 def contrast_text(case: Closed, contrast: Contrast, first: str, second: str) -> str:

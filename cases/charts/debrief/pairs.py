@@ -8,7 +8,7 @@ from cases.charts.debrief.choices import contrast_text
 from cases.charts.debrief.closed import Closed, NotClosed, Outdated, closed
 from cases.charts.debrief.deeds import signed_name
 from cases.charts.debrief.numbers import phrase
-from cases.charts.debrief.wording import capital
+from cases.charts.debrief.wording import capital, lowered
 from cases.models import Encounter
 from cases.reasoning.contrasts import Contrast, contrasts, view_of
 from cases.reasoning.evidence import Evidence
@@ -29,6 +29,11 @@ class Side:
     diagnosis: str
     signed: str
     score: str
+
+    @property
+    def had(self) -> str:
+        """The diagnosis within a sentence."""
+        return lowered(self.diagnosis)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cases.charts.debrief.beliefs import Hue, counts_of, hues_of, shown_diagnoses
-from cases.charts.debrief.choices import Choice, choices_at
+from cases.charts.debrief.choices import Best, best_at
 from cases.charts.debrief.closed import Closed, closed
 from cases.charts.debrief.columns import columns_of
 from cases.charts.debrief.comparison import rival_of
@@ -56,7 +56,7 @@ class Replay:
     regret: str
     is_signed: bool
     believed: Believed
-    choices: tuple[Choice, ...]
+    best: Best | None
     can_branch: bool
     chart: Chart
     history: History
@@ -98,7 +98,7 @@ def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
         regret=_regret(graded),
         is_signed=story.signed is not None,
         believed=_believed(case, moment, graded),
-        choices=() if story.signed or story.is_over else choices_at(case, moment),
+        best=None if story.signed or story.is_over else best_at(case, moment),
         can_branch=not story.is_over,
         chart=chart_of(story, "replay", case.units),
         history=history_of(story),

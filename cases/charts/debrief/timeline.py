@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cases.charts.debrief.beliefs import counts_of, shown_diagnoses
-from cases.charts.debrief.choices import Choice, choices_at
+from cases.charts.debrief.choices import Best, best_at
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.columns import columns_of
 from cases.charts.debrief.comparison import rival_of
@@ -24,8 +24,8 @@ from cases.reasoning.steps import Step
 class Deeds:
     """What was done at one time: in words, with what could be known and what was said before it, of 100.
 
-    `spent` is the money gone by then, `page` the last act before, whose page shows the chart as it was. `choices` are
-    the best orders then, told where they are others than at the step before.
+    `spent` is the money gone by then, `page` the last act before, whose page shows the chart as it was. `best` are the
+    best orders then, told where they are others than at the step before.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Deeds:
     known: int
     said: int | None
     page: int
-    choices: tuple[Choice, ...]
+    best: Best | None
     remarks: tuple[Remark, ...]
 
 
@@ -46,8 +46,7 @@ def timeline_of(case: Closed) -> tuple[Deeds, ...]:
     shown = shown_diagnoses(case, columns_of(case), rival_of(case).diagnosis)
     told = [_deeds(case, steps, remarks, shown) for steps in groups]
     return tuple(
-        replace(deeds, choices=()) if i and deeds.choices == told[i - 1].choices else deeds
-        for i, deeds in enumerate(told)
+        replace(deeds, best=None) if i and deeds.best == told[i - 1].best else deeds for i, deeds in enumerate(told)
     )
 
 
@@ -67,7 +66,7 @@ def _deeds(case: Closed, steps: list[Step], remarks: list[Remark], shown: Sequen
         known=counts_of(steps[0].belief, shown)[0],
         said=counts_of(said, shown)[0] if said else None,
         page=max(steps[0].act - 1, 0),
-        choices=choices_at(case, Act(steps[0].act, steps[0].kind, (), steps[0].at_minutes)),
+        best=best_at(case, Act(steps[0].act, steps[0].kind, (), steps[0].at_minutes)),
         remarks=_once([remark for remark in remarks if remark.act in acts]),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.charts.debrief import NoSuchStep, NotClosed, debrief_of, replay_of
+from cases.charts.debrief import NoSuchStep, NotClosed, choices, debrief_of, replay_of
 from cases.charts.debrief.closed import closed
 from cases.charts.debrief.deeds import deed_text
 from cases.charts.debrief.replay import Replay, story_at
@@ -62,7 +62,8 @@ def test_a_step_shows_what_came_before_it_and_nothing_later(ended: Encounter) ->
 
 
 def test_the_best_orders_say_what_they_cost_save_and_tell_apart(ended: Encounter) -> None:
-    door = replayed(ended, 0)
+    door = replayed(ended, 0).best
+    assert door is not None
     assert 1 <= len(door.choices) <= 3
     best = door.choices[0]
     assert best.price.startswith("$") and best.saves.startswith("$")
@@ -86,7 +87,7 @@ def test_steps_lead_to_one_another_and_end_before_the_end(ended: Encounter) -> N
     door, last = replayed(ended, 0), replayed(ended, close - 1)
     assert (door.previous, door.next, last.next) == (None, 1, None)
     assert last.followed == "You ended the encounter."
-    assert (last.is_signed, last.choices) == (True, ())
+    assert (last.is_signed, last.best) == (True, None)
     with pytest.raises(NoSuchStep):
         replayed(ended, close)
 
@@ -102,7 +103,7 @@ def test_nobody_plays_on_after_a_death(doomed: tuple[Encounter, tuple[Harm, ...]
     do(encounter, "close")
     assert replayed(encounter, 0).can_branch
     dead = replayed(encounter, 1)
-    assert (dead.can_branch, dead.choices) == (False, ())
+    assert (dead.can_branch, dead.best) == (False, None)
 
 
 def test_every_act_is_told_in_a_sentence(encounter: Encounter) -> None:
@@ -130,7 +131,23 @@ def test_the_timeline_and_the_replay_tell_the_same_best_orders(ended: Encounter)
     order = first(ended, Kind.ORDER)
     deeds = next(d for d in debrief_of(ended, "conventional").timeline if d.page == order - 1)
     assert (deeds.name, deeds.spent) == ("Ordered", "$34")
-    told = {deeds.page: deeds.choices for deeds in debrief_of(ended, "conventional").timeline if deeds.choices}
+    told = {deeds.page: deeds.best for deeds in debrief_of(ended, "conventional").timeline if deeds.best}
     assert told
-    for page, choices in told.items():
-        assert replayed(ended, page).choices == choices
+    for page, best in told.items():
+        assert replayed(ended, page).best == best
+
+
+def test_a_ranking_that_hangs_on_the_losses_says_so(ended: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = closed(ended, "conventional")
+    first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 1.5: {"ldh": 300.0}}
+    monkeypatch.setattr(choices, "_savings", lambda case, evidence, left_out, scale: first[scale])
+    told = choices.best_of(case, case.evidence, ())
+    assert [choice.saves for choice in told.choices] == ["$90", "$20"]
+    assert told.doubt == (
+        "This ranking is not beyond doubt: were the losses of disease half again as large,"
+        " lactate dehydrogenase would come first."
+    )
+    first[0.5], first[1.5] = {}, {"cbc": 1.0}
+    assert "half as large, no order would be worth its price." in choices.best_of(case, case.evidence, ()).doubt
+    first[0.5] = {"cbc": 1.0}
+    assert choices.best_of(case, case.evidence, ()).doubt == ""
