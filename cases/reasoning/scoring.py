@@ -9,15 +9,17 @@ from typing import Any
 
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition
-from cases.reasoning.decisions import recommended_course
+from cases.reasoning.decisions import loss, recommended_course
 from cases.reasoning.key_features import judged, unsafe
 from cases.reasoning.observer import Observer
 from cases.reasoning.record import Record
 from cases.reasoning.steps import Step, steps_of
 
-VERSION = 1
+VERSION = 2
 KEY_FEATURES, DIAGNOSIS, ECONOMY, CALIBRATION = 45, 20, 25, 10
 EXACT, RIGHT_DISEASE, SAME_MANAGEMENT = 1.0, 0.7, 0.4
+# Two causes of a disease are treated alike where to take one for the other loses no more dollars than this: assumed.
+ALIKE = 100.0
 # A regret of this many dollars leaves 1 / e of the points for economy: assumed, set so that a needless marrow
 # costs most of them and a needless thyroid test almost none.
 REGRET_SCALE = 600.0
@@ -56,10 +58,15 @@ class Grade:
 
 
 def grade(
-    catalog: Catalog, observer: Observer, condition: Condition, record: Record, prior: Mapping[str, float]
+    catalog: Catalog,
+    observer: Observer,
+    condition: Condition,
+    record: Record,
+    prior: Mapping[str, float],
+    scale: float = 1.0,
 ) -> Grade:
-    """The grade of a signed record of a patient with `condition`."""
-    steps = steps_of(catalog, observer, record, prior)
+    """The grade of a signed record of a patient with `condition`; `scale` varies the losses of disease."""
+    steps = steps_of(catalog, observer, record, prior, scale)
     features = judged(catalog, condition, record)
     acts = unsafe(catalog, condition, record)
     correct = diagnosis_credit(catalog, condition, record)
@@ -93,15 +100,28 @@ def _parts(met: list[bool], correct: float, regret: float, closeness: float | No
 
 
 def diagnosis_credit(catalog: Catalog, condition: Condition, record: Record) -> float:
-    """Exact with its cause 1; right disease, treated alike, 0.7; another disease that is managed alike 0.4; else 0."""
+    """How much of the diagnosis was right, by what it would change.
+
+    Exact with its cause 1; the right disease with no cause, or one that is treated alike, 0.7; the right disease with a
+    cause that is treated otherwise, or another disease that is managed alike, 0.4; else 0.
+    """
     commitment = record.signed.commitment if record.signed else None
     if commitment is None:
         return 0.0
     if commitment.diagnosis == condition.diagnosis:
-        return EXACT if commitment.cause == condition.key or _only_cause(catalog, condition) else RIGHT_DISEASE
+        if commitment.cause == condition.key or _only_cause(catalog, condition):
+            return EXACT
+        cause = catalog.conditions.get(commitment.cause, condition)
+        return RIGHT_DISEASE if _lost_by(catalog, condition, cause) <= ALIKE else SAME_MANAGEMENT
     named = [c for c in catalog.conditions.values() if c.diagnosis == commitment.diagnosis]
     alike = recommended_course(catalog, condition)
     return SAME_MANAGEMENT if any(recommended_course(catalog, c) == alike for c in named) else 0.0
+
+
+def _lost_by(catalog: Catalog, condition: Condition, named: Condition) -> float:
+    """US dollars lost in a condition by what is recommended for another, beyond what is recommended for it."""
+    wrong, right = (loss(catalog, condition, recommended_course(catalog, c)) for c in (named, condition))
+    return wrong - right
 
 
 def _only_cause(catalog: Catalog, condition: Condition) -> bool:

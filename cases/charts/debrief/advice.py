@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.plans import is_fitting
 from cases.charts.debrief.wording import dollars, spoken
 from cases.models import Kind
 from cases.reasoning.steps import Alternative, Step
@@ -19,10 +18,10 @@ CENTS = 0.5
 def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
     """The better orders that may be recommended: none that this patient's points or unsafe acts tell to leave out.
 
-    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does. Where the plan did
-    not fit, any test at all would have been better, and none is the answer.
+    An observer who looks one step ahead sees no harm in a marrow before its time; a teacher does. Beside a plan that
+    did not fit those are named that even a fitting plan called for.
     """
-    if is_time_to_treat(step) or (step.is_stop and not is_fitting(case)):
+    if is_time_to_treat(step):
         return ()
     forbidden = forbidden_orders(case)
     return tuple(alternative for alternative in step.better if alternative.key not in forbidden)

@@ -93,12 +93,13 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
     better = better_words(case, open_then)
     stopped = step.is_stop
     lead = f"{_verb(step)} {dollars(step.regret)} short of the best that was open then."
-    if better:
+    if stopped and not is_fitting(case):
+        lead += f" {shortfall(case)}"
+        lead += f" Before any plan: {'; '.join(better)}." if better else ""
+    elif better:
         lead += f" Better: {'; '.join(better)}."
-    elif stopped:
-        lead += f" {shortfall(case)}" if not is_fitting(case) else " The plan costs more than is needed."
     else:
-        lead += " Little was left to learn: it was time to treat."
+        lead += " The plan costs more than is needed." if stopped else " Little was left to learn: it was time to treat."
     point = case.catalog.teaching_points[_point_of_regret(case, step)]
     keys = [alternative.key for alternative in open_then[:1]] or list(step.keys)
     items = [item for key in keys for item in _shown_by(case, "order", key)]

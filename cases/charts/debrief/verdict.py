@@ -87,6 +87,8 @@ def _diagnosis(case: Closed) -> str:
         return "Right diagnosis and cause." if commitment.cause else "Right diagnosis."
     if case.grade.diagnosis == RIGHT_DISEASE:
         return "Right disease, another cause." if commitment.cause else "Right disease, cause not named."
+    if commitment.diagnosis == case.condition.diagnosis:
+        return f"Right disease, but this was {true}, which is treated otherwise."
     if case.grade.diagnosis == SAME_MANAGEMENT:
         return f"This was {true}, which is managed alike."
     named = case.catalog.diagnoses.get(commitment.diagnosis)
@@ -184,7 +186,12 @@ def _features_phrase(case: Closed, part: Part) -> str:
 
 
 def _diagnosis_phrase(case: Closed, part: Part) -> str:
-    phrases = {EXACT: "exact", RIGHT_DISEASE: "right disease", SAME_MANAGEMENT: "managed alike"}
+    is_right = case.commitment is not None and case.commitment.diagnosis == case.condition.diagnosis
+    phrases = {
+        EXACT: "exact",
+        RIGHT_DISEASE: "right disease",
+        SAME_MANAGEMENT: "right disease, its cause treated otherwise" if is_right else "managed alike",
+    }
     return phrases.get(case.grade.diagnosis, "not this disease" if case.commitment else "none signed")
 
 

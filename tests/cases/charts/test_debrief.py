@@ -182,11 +182,12 @@ def test_a_marrow_to_be_left_out_is_never_recommended(encounter: Encounter) -> N
     assert [a.key for a in advisable(case, step(regret=90.0, better=better))] == ["serum-b12"]
 
 
-def test_no_test_is_recommended_where_the_plan_was_wrong(encounter: Encounter) -> None:
+def test_where_the_plan_was_wrong_it_is_mended_before_a_test_is_named(encounter: Encounter) -> None:
     case = case_of(endings.closed(encounter, endings.FOLATE_ALONE))
     stop = next(remark for remark in regret_remarks(case) if remark.act == case.record.acts[-2].number)
-    assert "Missing from the plan: replace vitamin B12." in stop.lead
-    assert "Better:" not in stop.lead
+    plan, _, tests = stop.lead.partition(" Before any plan: ")
+    assert plan.endswith("Missing from the plan: replace vitamin B12.")
+    assert "better by $" in tests
 
 
 def test_an_order_that_no_other_order_could_redeem_came_too_late() -> None:

@@ -113,10 +113,11 @@ def test_what_is_unsafe_in_one_condition_is_right_in_another() -> None:
 
 
 def relatives() -> Catalog:
-    """Return the tiny catalog with another cause of the lack, and another disease that is managed like it."""
+    """Return the tiny catalog with more causes of the lack, and another disease that is managed like it."""
     catalog = CATALOG
     more: dict[str, dict[str, Any]] = {
         "lack-by-diet": condition("lack", "shots", LACK),
+        "lack-by-poison": condition("lack", "poison", LACK),
         "other-lack": condition("other-lack", "shots", LACK),
     }
     for key, fields in more.items():
@@ -128,6 +129,7 @@ CREDITS = {
     "the disease with its cause": (("lack", "lack"), 1.0),
     "the disease with another cause": (("lack", "lack-by-diet"), 0.7),
     "the disease without a cause": (("lack", ""), 0.7),
+    "the disease with a cause that is treated otherwise": (("lack", "lack-by-poison"), 0.4),
     "another disease that is managed alike": (("other-lack", ""), 0.4),
     "a disease that is managed otherwise": (("clone", "clone"), 0.0),
     "no disease but a referral": (("refer", ""), 0.0),
