@@ -88,7 +88,7 @@ def _origin(encounter: Encounter, parent: Encounter) -> Origin:
 
 def _when(branch: Encounter) -> str:
     """The moment from which a branch was played on."""
-    last: Action = branch.actions.get(number=branch.branched_after)
+    last: Action = branch.actions.get(number=branch.branched_after or 0)
     return capital(moment_text(last.at_minutes + last.minutes))
 
 
