@@ -166,7 +166,7 @@ IDENTITIES: dict[str, Callable[[Value, Moment], float]] = {
     "white-cell-count": lambda value, _: sum(map(value, WHITE_CELLS)),
     "reticulocyte-percent": lambda value, _: value("reticulocytes") / (10 * value("red-cell-count")),
     "blast-percent": lambda value, _: 100 * value("blasts") / max(value("white-cell-count"), 0.01),
-    "iron": lambda value, _: value("transferrin-saturation") * value("tibc") / 100,
+    "iron": lambda value, _: min(value("transferrin-saturation"), 100) * value("tibc") / 100,
     "bilirubin-indirect": _unconjugated,
     "egfr": _egfr,
 }
