@@ -32,6 +32,7 @@ def test_a_slider_moves_the_belief_and_the_address(page: Page) -> None:
     expect(page.get_by_label("Nitrous oxide", exact=True)).to_have_value("10")
     expect(page.locator("#belief h2")).to_have_text(MOVED)
     expect(page).to_have_url(re.compile("nitrous=10"))
+    expect(page.locator("#say")).to_have_text(MOVED)
     page.get_by_label("Vegan diets", exact=True).fill("0.1")
     expect(page.get_by_role("slider", name="Vegan diets, slider")).to_have_attribute("aria-valuetext", "10 times fewer")
     expect(page).to_have_url(re.compile("vegan=0.1"))
