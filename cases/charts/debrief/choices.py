@@ -9,7 +9,7 @@ from itertools import combinations
 from cases.catalog.units import shown
 from cases.charts.debrief.advice import forbidden_orders
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.wording import dollars, lowered, price, spoken
+from cases.charts.debrief.wording import brief, dollars, listed, lowered, price, spoken
 from cases.charts.shown import items_of
 from cases.charts.times import turnaround_text
 from cases.charts.values import level_name, unit_text
@@ -18,6 +18,7 @@ from cases.reasoning.contrasts import Contrast, View, contrasts, view_of
 from cases.reasoning.decisions import loss_table
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.information import ranked, situation
+from cases.reasoning.key_features import known
 from cases.reasoning.observer import current_observer
 from cases.reasoning.record import Act
 from cases.reasoning.steps import TRIFLE
@@ -43,10 +44,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Best:
-    """The best orders at a moment, and in a sentence where their order hangs on how losses are valued."""
+    """The best orders at a moment; in a sentence where their order hangs on how losses are valued; and in one what the
+    patient's own teaching points still asked for."""
 
     choices: tuple[Choice, ...]
     doubt: str
+    asked: str
 
 
 _reckoned: dict[tuple[object, ...], Best] = {}
@@ -73,7 +76,8 @@ def best_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> Best:
     left_out = forbidden_orders(case) | set(ordered)
     saved = {scale: _savings(case, evidence, left_out, scale) for scale in (LEAST, 1.0, MOST)}
     choices = tuple(_choice(case, view, key, saves) for key, saves in list(saved[1.0].items())[:MOST_CHOICES])
-    return Best(choices, _doubt(case, *(next(iter(savings), "") for savings in saved.values())))
+    doubt = _doubt(case, *(next(iter(savings), "") for savings in saved.values()))
+    return Best(choices, doubt, _asked(case, evidence, ordered))
 
 
 def _savings(case: Closed, evidence: Evidence, left_out: Collection[str], scale: float) -> dict[str, float]:
@@ -91,6 +95,22 @@ def _doubt(case: Closed, low: str, middle: str, high: str) -> str:
         return ""
     told = [f"were the losses of disease {words}, {_first(case, key)}" for key, words in other]
     return f"This ranking is not beyond doubt: {' and '.join(told)}."
+
+
+def _asked(case: Closed, evidence: Evidence, ordered: Collection[str]) -> str:
+    """What key features of this patient ask to be ordered, by what was known, and had not been."""
+    points = [case.catalog.teaching_points[key] for key in case.condition.key_features]
+    clauses = [clause for point in points if point.key_feature for clause in point.key_feature.all]
+    asked = [
+        clause.keys
+        for clause in clauses
+        if clause.act == "order"
+        and not clause.never
+        and not set(clause.keys) & set(ordered)
+        and all(known(given, evidence) for given in clause.given)
+    ]
+    names = dict.fromkeys(lowered(brief(case.catalog.investigations[keys[0]].name)) for keys in asked if keys)
+    return f"Whatever it saves, the teaching points of this patient ask for: {listed(list(names))}." if names else ""
 
 
 def _first(case: Closed, key: str) -> str:

@@ -137,6 +137,15 @@ def test_the_timeline_and_the_replay_tell_the_same_best_orders(ended: Encounter)
         assert replayed(ended, page).best == best
 
 
+def test_what_teaching_points_ask_for_is_told_until_it_was_ordered(ended: Encounter) -> None:
+    sign = first(ended, Kind.SIGN)
+    door, late = replayed(ended, 0).best, replayed(ended, sign - 1).best
+    assert door is not None and late is not None
+    assert door.asked.startswith("Whatever it saves, the teaching points of this patient ask for: ")
+    assert "vitamin B12" in door.asked
+    assert "vitamin B12" not in late.asked
+
+
 def test_a_ranking_that_hangs_on_the_losses_says_so(ended: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
     case = closed(ended, "conventional")
     first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 1.5: {"ldh": 300.0}}
