@@ -45,7 +45,7 @@ class EncounterAdmin(ReadOnly, admin.ModelAdmin):
         "started_at",
         "closed_at",
     )
-    list_filter = ("status", "setting", "started_at")
+    list_filter = ("status", "mode", "setting", "started_at")
     list_select_related = ("learner",)
     search_fields = ("=code", "setting", "learner__username", "learner__email")
     search_help_text = "Code, setting, or the learner's user name or e-mail address"

@@ -31,6 +31,7 @@ function closeMenus() {
 function onKey(event) {
   if (event.key === "Escape") closeMenus();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key.startsWith("Arrow") && event.target.closest(".scroller")) return; // there they scroll
   if (off() || event.target.closest(TYPING) || document.querySelector("dialog[open]")) return;
   const isSequence = begun && event.timeStamp - begunAt < PAUSE_MS;
   const keys = isSequence ? `${begun} ${event.key}` : event.key;

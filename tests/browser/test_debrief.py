@@ -27,7 +27,7 @@ def read(page: Page, ended: Encounter) -> None:
     page.goto(f"/cases/{ended.pk}/debrief/")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 390, 320])
 def test_the_debrief_is_accessible_and_fits(
     ended: Encounter, page: Page, axe: Callable[[Page], None], width: int
 ) -> None:

@@ -17,6 +17,7 @@ from cases.models import Kind
 from cases.reasoning.contrasts import Support, supports
 from cases.reasoning.observer import current_observer
 from cases.reasoning.record import Act
+from cases.reasoning.steps import Step
 
 # Signed below this, of 100, while an order was worth more than acting, a search was closed too early: assumed.
 SETTLED = 80
@@ -94,18 +95,21 @@ def _closure(case: Closed, found: Sequence[Support]) -> Judgment | None:
     likelier, rest = _name(case, other), _of_100(stop.belief[other])
     text = f"You signed {name} when {known} of 100 patients like this one had it"
     if known >= SETTLED:
-        open_then = "" if stop.better else " Nothing that was open then was worth more than acting."
-        return Judgment("No premature closure", f"{text}.{open_then}", False, stop.act - 1)
+        return Judgment("No premature closure", f"{text}. {_left_open(case, stop)}", False, stop.act - 1)
     text += f", and {rest} had {likelier}. {_tested_since(case, commitment.diagnosis, found)}"
     if rest >= SETTLED:
         more = f"No further test was needed to see it: what had been found spoke for {likelier}."
         return Judgment("Signed against the findings", f"{text} {more}", True, stop.act - 1)
+    name = "Premature closure" if stop.better else "Signed in doubt"
+    return Judgment(name, f"{text} {_left_open(case, stop)}", bool(stop.better), stop.act - 1)
+
+
+def _left_open(case: Closed, stop: Step) -> str:
+    """Whether an order was open that was worth more than acting, and which."""
     better = advisable(case, stop) or stop.better
     if not better:
-        more = "No order that was open then was worth more than acting: the doubt could not be cleared at its price."
-        return Judgment("Signed in doubt", f"{text} {more}", False, stop.act - 1)
-    more = f"An order was still open that was worth more than acting: {better_words(case, better[:1])[0]}."
-    return Judgment("Premature closure", f"{text} {more}", True, stop.act - 1)
+        return "No order that was open then was worth more than acting."
+    return f"An order was still open that was worth more than acting: {better_words(case, better[:1])[0]}."
 
 
 def _tested_since(case: Closed, diagnosis: str, found: Sequence[Support]) -> str:

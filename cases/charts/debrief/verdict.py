@@ -22,6 +22,7 @@ from cases.simulation.harms import DEATH
 PIXELS_PER_POINT = 4
 UNLUCKY = "The treatment was right; the patient died all the same."
 LAST_SCORES = 5
+NAMED_STEPS = 2  # more steps missed than these are counted, not named
 # An order of more tests than this is told with its fees and the wait. Beyond this share, it is all in one step.
 MANY_TESTS, ALL_BUT = 9, 0.99
 WORTH_TELLING = 0.05  # a difference in the risk of death worth a word: assumed
@@ -182,7 +183,9 @@ def _part(case: Closed, part: Part) -> ScorePart:
 def _features_phrase(case: Closed, part: Part) -> str:
     met = sum(met for _, met in case.grade.features)
     moved = "" if len(case.grade.parts) == len(PART_NAMES) else "; no forecast, so its points count here"
-    return f"{met} of {count_text(len(case.grade.features), 'step')}{moved}"
+    missed = [lowered(case.catalog.teaching_points[key].name) for key, was_met in case.grade.features if not was_met]
+    named = f"; missed: {listed(missed)}" if 0 < len(missed) <= NAMED_STEPS else ""
+    return f"{met} of {count_text(len(case.grade.features), 'step')}{named}{moved}"
 
 
 def _diagnosis_phrase(case: Closed, part: Part) -> str:

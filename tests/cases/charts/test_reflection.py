@@ -69,7 +69,7 @@ def test_a_mind_that_moves_at_least_half_the_way_is_not_anchored(encounter: Enco
     assert named(told)["No anchoring"].endswith("went from 90 to 5 of 100, what you said from 80 to 30.")
     assert named(told)["No premature closure"] == (
         "You signed B12 deficiency when 95 of 100 patients like this one had it."
-        " Nothing that was open then was worth more than acting."
+        " No order that was open then was worth more than acting."
     )
     assert [judgment.name for judgment in told.judgments if judgment.is_flaw] == []
 
