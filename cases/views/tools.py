@@ -20,7 +20,7 @@ from learners.visitors import learner_of
 def priors(request: HttpRequest) -> HttpResponse:
     """Who walks in, and what the same findings mean then."""
     learner = learner_of(request)
-    form = PriorsForm(request.GET or None, panels_of(learner))
+    form = PriorsForm(request.GET or None, panels_of(learner, request.GET.get("panel", "")))
     chart = None
     if not form.is_bound or form.is_valid():
         given = form.cleaned_data if form.is_bound else form.initial

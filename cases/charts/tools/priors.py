@@ -80,17 +80,20 @@ def prior_chart(setting: str, findings: str, evidence: Evidence, times: Mapping[
     )
 
 
-def panels_of(learner: Learner | None) -> dict[str, str]:
-    """Findings to choose from: the invented ones, and those of the learner's own closed encounters."""
+def panels_of(learner: Learner | None, asked: str = "") -> dict[str, str]:
+    """Findings to choose from: the invented ones, and those of the learner's own closed encounters, the last ones and
+    the one that was asked for."""
     invented = {key: name for key, (name, _) in PANELS.items()}
-    return invented | {OWN + str(action.encounter_id): _told(action) for action in _closed(learner)}
+    begun = _closed(learner)
+    shown = [action for i, action in enumerate(begun) if i < OWN_LISTED or _panel(action) == asked]
+    return invented | {_panel(action): _told(action) for action in shown}
 
 
 def evidence_for(learner: Learner | None, panel: str) -> Evidence:
     """The findings of a panel; raises KeyError for one that is not this learner's to see."""
     if panel in PANELS:
         return PANELS[panel][1]
-    encounters = {OWN + str(action.encounter_id): action.encounter for action in _closed(learner)}
+    encounters = {_panel(action): action.encounter for action in _closed(learner)}
     return record_of(encounters[panel]).evidence_at_commit()
 
 
@@ -106,7 +109,11 @@ def _closed(learner: Learner | None) -> Sequence[Action]:
         return ()
     own = Encounter.objects.filter(learner=learner, status=Status.CLOSED, catalog=current().hash)
     begun = Action.objects.filter(number=0, encounter__in=own).select_related("encounter")
-    return list(begun.order_by("-encounter__started_at")[:OWN_LISTED])
+    return list(begun.order_by("-encounter__started_at"))
+
+
+def _panel(action: Action) -> str:
+    return f"{OWN}{action.encounter_id}"
 
 
 def _told(action: Action) -> str:

@@ -65,3 +65,13 @@ def test_only_own_closed_patients_can_be_looked_at_again(
         evidence_for(charlie, own)
     with pytest.raises(KeyError):
         evidence_for(None, own)
+
+
+def test_an_older_patient_is_listed_where_asked_for(
+    encounter: Encounter, alice: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.charts.tools.priors.OWN_LISTED", 0)
+    endings.abandoned(encounter)
+    own = f"own-{encounter.pk}"
+    assert own not in panels_of(alice)
+    assert own in panels_of(alice, own)
