@@ -112,10 +112,27 @@ class Condition(Entry, frozen=True, kw_only=True):
     epilogue: Text
 
 
+class Criterion(Part, frozen=True, kw_only=True):
+    """A count that is reason enough: `readout` lies below or above a level, in the readout's unit."""
+
+    readout: str
+    below: Amount | None = None
+    above: Amount | None = None
+
+    def __post_init__(self) -> None:
+        if (self.below is None) == (self.above is None):
+            raise ValueError("a criterion has either `below` or `above`")
+
+
 class Setting(Entry, frozen=True, kw_only=True):
-    """Where patients are met: its words are seen by the learner, its `severity` window (shares of the presentations,
-    mildest 0, gravest 1) says who is sent there."""
+    """Where patients are met: its words are seen by the learner.
+
+    Its `severity` window (shares of the presentations, mildest 0, gravest 1) says who is sent there, and of the
+    `criteria` of referral `least` are met where the disease comes to that.
+    """
 
     description: Text
     referral: Text
     severity: tuple[Share, Share] = (0.0, 1.0)
+    criteria: tuple[Criterion, ...] = ()
+    least: Annotated[int, Meta(ge=0)] = 0

@@ -44,7 +44,7 @@ BLOCK_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """States recorded at the starts of `days`, the first day included; `reached` once a target was met."""
+    """States recorded at the starts of `days`, the first day included; `reached` once a goal was met."""
 
     days: tuple[int, ...]
     states: tuple[tuple[float, ...], ...]
@@ -61,16 +61,22 @@ class Course:
         return self.states[-1]
 
 
+# What the readouts say on a day, by name; and what is to become true of them.
+Reading = Callable[[str], float]
+Goal = Callable[[Reading], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A level that a readout is to cross, falling or rising."""
+    """A level that a readout is to cross, falling or rising: a goal by its method `met`."""
 
     readout: str
     level: float
     falling: bool = True
 
-    def met(self, value: float) -> bool:
-        """Return whether this value of the readout lies at or beyond the level."""
+    def met(self, read: Reading) -> bool:
+        """Return whether the readout lies at or beyond the level."""
+        value = read(self.readout)
         return value <= self.level if self.falling else value >= self.level
 
 
@@ -176,39 +182,39 @@ def run_until(
     state: Sequence[float],
     physiology: Physiology,
     inputs: Inputs,
-    target: Target,
+    goal: Goal,
     *,
     start: int,
     max_days: int,
     step_days: float = SLOW_STEP_DAYS,
     every: int = 30,
 ) -> Course:
-    """Return the course up to the first day on which the target is met, or `max_days` if it never is.
+    """Return the course up to the first day on which the goal is met, or `max_days` if it never is.
 
-    The course is recorded `every` so many days; the stretch in which the target is met is run again day by
+    The course is recorded `every` so many days; the stretch in which the goal is met is run again day by
     day in fine steps, and only its last day is kept.
     """
     end = start + max_days
     engine = _Engine(state, physiology, inputs, step_days, end)
     days, states = [start], [engine.snapshot()]
-    reached = engine.meets(target, start)
+    reached = engine.meets(goal, start)
     while not reached and days[-1] < end:
         day = min(days[-1] + every, end)
         engine.advance(days[-1], day)
-        if engine.meets(target, day):
-            day = _refine(engine, states[-1], target, days[-1], day)
+        if engine.meets(goal, day):
+            day = _refine(engine, states[-1], goal, days[-1], day)
             reached = True
         days.append(day)
         states.append(engine.snapshot())
     return Course(tuple(days), tuple(states), reached)
 
 
-def _refine(engine: "_Engine", state: Sequence[float], target: Target, first: int, last: int) -> int:
-    """Run the stretch again in fine steps and return the first day that meets the target."""
+def _refine(engine: "_Engine", state: Sequence[float], goal: Goal, first: int, last: int) -> int:
+    """Run the stretch again in fine steps and return the first day that meets the goal."""
     engine.restart(state)
     for day in range(first, last):
         engine.advance(day, day + 1)
-        if engine.meets(target, day + 1):
+        if engine.meets(goal, day + 1):
             return day + 1
     return last
 
@@ -236,9 +242,10 @@ class _Engine:
         """Return a copy of the state."""
         return numbers(self._state)
 
-    def meets(self, target: Target, day: int) -> bool:
-        """Return whether the target is met at the start of this day."""
-        return target.met(readout(target.readout, self._state, self._physiology, self._days(day, day + 1)[0]))
+    def meets(self, goal: Goal, day: int) -> bool:
+        """Return whether the goal is met at the start of this day."""
+        row = self._days(day, day + 1)[0]
+        return goal(lambda name: readout(name, self._state, self._physiology, row))
 
     def advance(self, first: int, last: int) -> None:
         """Advance from the start of day `first` to the start of day `last`."""

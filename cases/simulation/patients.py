@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from cases.catalog import Catalog
-from cases.catalog.disease import Condition, Exposure, Presentation
+from cases.catalog.disease import Condition, Exposure
 from cases.catalog.observables import Drug
 from cases.simulation.adherence import adherence_of
 from cases.simulation.agenda import Agenda, Push, pushes_of
-from cases.simulation.course import FINE_STEP_DAYS, SLOW_STEP_DAYS, Course, Target, run, run_until
-from cases.simulation.health import steady_state
+from cases.simulation.arrival import onset_of
+from cases.simulation.course import Course
 from cases.simulation.kidneys import kidney_pushes
 from cases.simulation.parameters import Physiology, draw_physiology
 from cases.simulation.people import Person, person_of
 from cases.simulation.randomness import uniform, weighted
-from cases.simulation.readouts import readout
 
 DAYS_A_YEAR = 365
-# The longest that a course may last (years), its steps and how often it is recorded (days): steps of two days are off
-# by half a gram of hemoglobin where a marrow empties within months.
-PACES = ((2.0, FINE_STEP_DAYS, 5), (4.0, 0.5, 5), (math.inf, SLOW_STEP_DAYS, 30))
+SEEDS = 1 << 62
+# In so many bodies a disease may try to look as the setting expects; some, as a healthy one, never will. Assumed.
+TRIED_BODIES = 4
 DRUG_YEARS = (0.2, 12.0)  # how long a background drug has been taken: assumed
 
 
@@ -118,10 +116,13 @@ def patient_of(catalog: Catalog, recipe: Recipe, seed: int) -> Patient:
     condition = catalog.conditions[weighted(uniform(seed, "condition"), _mix(catalog, recipe))]
     sex = "female" if uniform(seed, "sex") < condition.demographics.female else "male"
     age = round(condition.demographics.age.quantile(uniform(seed, "age")))
-    physiology = draw_physiology(lambda name: uniform(seed, "physiology", name), sex, age)
-    pushes = (*kidney_pushes(seed, age), *pushes_of(condition, seed))
-    severity = recipe.severity or catalog.settings[recipe.setting].severity
-    onset = _onset(Agenda(catalog, pushes), condition, physiology, seed, severity)
+    for body in _bodies(seed):
+        physiology = draw_physiology(partial(uniform, body, "physiology"), sex, age)
+        pushes = (*kidney_pushes(seed, age), *pushes_of(condition, body))
+        agenda, setting = Agenda(catalog, pushes), catalog.settings[recipe.setting]
+        onset, is_referred = onset_of(agenda, condition, physiology, body, setting, recipe.severity)
+        if is_referred:
+            break
     return Patient(
         catalog=catalog,
         recipe=recipe,
@@ -139,36 +140,17 @@ def patient_of(catalog: Catalog, recipe: Recipe, seed: int) -> Patient:
     )
 
 
+def _bodies(seed: int) -> Iterator[int]:
+    """Seeds of the body and its illness, tried until the setting has a reason to see somebody."""
+    yield seed
+    yield from (int(uniform(seed, "body", again) * SEEDS) for again in range(1, TRIED_BODIES))
+
+
 def _mix(catalog: Catalog, recipe: Recipe) -> dict[str, float]:
     if recipe.conditions:
         return {key: weight for key, weight in recipe.conditions if catalog.conditions[key]}
     catalog.settings[recipe.setting]  # raises KeyError where the setting is unknown
     return {key: condition.priors.get(recipe.setting, 0.0) for key, condition in catalog.conditions.items()}
-
-
-def _onset(
-    agenda: Agenda, condition: Condition, physiology: Physiology, seed: int, severity: tuple[float, float]
-) -> Course:
-    """The course of the disease from health to the day of presentation."""
-    low, high = severity
-    presentation = _presentation(condition, low + (high - low) * uniform(seed, "severity"))
-    start = steady_state(physiology)
-    step, every = next((step, every) for years, step, every in PACES if condition.longest_years <= years)
-    drawn = uniform(seed, "presentation")
-    longest = round(condition.longest_years * DAYS_A_YEAR)
-    if presentation.after_days is not None:
-        days = min(max(round(presentation.after_days.quantile(drawn)), 1), longest)
-        return run(start, physiology, agenda, start=0, days=days, step_days=step, every=every)
-    level = presentation.at.quantile(drawn)  # type: ignore[union-attr]
-    indicator = str(presentation.indicator)
-    target = Target(indicator, level, falling=level < readout(indicator, start, physiology, agenda.row(0)))
-    return run_until(start, physiology, agenda, target, start=0, max_days=longest, step_days=step, every=every)
-
-
-def _presentation(condition: Condition, share: float) -> Presentation:
-    """The presentation into which a share of the severity (0 mildest, 1 gravest) falls."""
-    weights = {str(i): presentation.weight for i, presentation in enumerate(condition.presentations)}
-    return condition.presentations[int(weighted(min(share, 1 - 1e-12), weights))]
 
 
 def _drugs(catalog: Catalog, condition: Condition, seed: int, age: int, presented_on: int) -> tuple[DrugUse, ...]:

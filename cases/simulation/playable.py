@@ -34,6 +34,7 @@ def unplayable(catalog: Catalog) -> list[Problem]:
         *_treatments(catalog),
         *_interferences(catalog),
         *_hazards(catalog, known_readouts),
+        *_referrals(catalog, known_readouts),
     ]
 
 
@@ -80,6 +81,16 @@ def _in_order(file: str, part: Perturbation) -> Complaints:
         yield Problem(
             file, f"`{part.channel}` is on for {part.on_days:g} of {part.cycle_days:g} days: that is no cycle"
         )
+
+
+def _referrals(catalog: Catalog, readout_keys: Iterable[str]) -> Complaints:
+    for key, setting in catalog.settings.items():
+        file = f"settings/{key}.toml"
+        for criterion in setting.criteria:
+            if criterion.readout not in readout_keys:
+                yield Problem(file, unknown("readout", criterion.readout, readout_keys))
+        if setting.least > len(setting.criteria):
+            yield Problem(file, f"`least` asks for {setting.least} of {len(setting.criteria)} criteria")
 
 
 def _recommended(file: str, lines: Iterable[Prescription], catalog: Catalog) -> Complaints:

@@ -85,7 +85,7 @@ def until(given: Given, readout: str, level: float, *, falling: bool = True, mos
         return inputs_row(given(day))
 
     target = Target(readout, level, falling)
-    return run_until(steady_state(REFERENCE), REFERENCE, inputs, target, start=0, max_days=most_days).last_state
+    return run_until(steady_state(REFERENCE), REFERENCE, inputs, target.met, start=0, max_days=most_days).last_state
 
 
 def always(**values: float) -> Given:

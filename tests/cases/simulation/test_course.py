@@ -70,7 +70,7 @@ def test_the_first_day_at_the_target_ends_the_course() -> None:
     def given(day: int) -> tuple[float, ...]:
         return inputs_row(losing_intrinsic_factor(day))
 
-    course = run_until(steady_state(REFERENCE), REFERENCE, given, target, start=0, max_days=4000)
+    course = run_until(steady_state(REFERENCE), REFERENCE, given, target.met, start=0, max_days=4000)
     reached = readouts(course.last_state, REFERENCE, given(course.last_day))["hemoglobin"]
     assert course.reached
     assert 9.9 < reached <= 10.0
@@ -83,7 +83,7 @@ def test_a_rising_target_is_met_from_below() -> None:
         return inputs_row({"folate_intake": 0.0})
 
     target = Target("homocysteine", 20.0, falling=False)
-    course = run_until(steady_state(REFERENCE), REFERENCE, given, target, start=0, max_days=700, step_days=0.5)
+    course = run_until(steady_state(REFERENCE), REFERENCE, given, target.met, start=0, max_days=700, step_days=0.5)
     assert course.reached
     assert readouts(course.last_state, REFERENCE, given(0))["homocysteine"] == pytest.approx(20, abs=0.2)
 
@@ -93,7 +93,7 @@ def test_a_target_that_is_never_met_runs_to_the_end() -> None:
         return inputs_row()
 
     target = Target("hemoglobin", 7.0)
-    course = run_until(steady_state(REFERENCE), REFERENCE, given, target, start=5, max_days=100)
+    course = run_until(steady_state(REFERENCE), REFERENCE, given, target.met, start=5, max_days=100)
     assert not course.reached
     assert course.last_day == 105
 
@@ -102,7 +102,7 @@ def test_a_target_already_met_needs_no_course() -> None:
     def given(day: int) -> tuple[float, ...]:
         return inputs_row()
 
-    course = run_until(pernicious_anemia(), REFERENCE, given, Target("hemoglobin", 7.0), start=3, max_days=100)
+    course = run_until(pernicious_anemia(), REFERENCE, given, Target("hemoglobin", 7.0).met, start=3, max_days=100)
     assert (course.days, course.reached) == ((3,), True)
 
 
