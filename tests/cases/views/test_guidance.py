@@ -21,7 +21,8 @@ def test_the_guide_stands_beside_the_other_pages_in_learn_mode(learning: Encount
     page = visitor.get("guidance").content.decode()
     assert "<h1>Guide</h1>" in page
     assert "It is shown once you have saved a forecast" in page
-    assert visitor.address("guidance") in visitor.get("tests").content.decode()
+    for other in ("tests", "differential"):
+        assert visitor.address("guidance") in visitor.get(other).content.decode()
 
 
 def test_htmx_is_given_the_chart_alone(learning: Encounter, alice: Learner) -> None:
