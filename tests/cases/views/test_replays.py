@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.factories import EncounterFactory
 from cases.models import Encounter, Kind
 from cases.records import patient_in
 from learners.models import Learner
@@ -133,3 +134,21 @@ def test_a_twin_of_nobody_is_said_in_the_debrief(
     assert response.status_code == 409
     assert "Nobody was found who looks like this patient" in response.content.decode()
     assert sent(reader, ended, "meet_twin", key="none").status_code == 422
+
+
+def test_the_answer_key_is_not_told_even_afterward(reader: Client, alice: Learner) -> None:
+    begun = EncounterFactory(learner=alice, condition="pernicious-anemia", seed=1234567890123456789)
+    ended = endings.closed(begun, endings.FOLATE_ALONE)
+    for address in (step_of(ended), reverse("cases:debrief", args=[ended.pk])):
+        page = reader.get(address).content.decode()
+        assert str(ended.seed) not in page
+        assert f"{ended.seed:x}" not in page
+        assert ended.catalog not in page
+
+
+def test_every_step_of_the_timeline_can_be_opened(reader: Client, ended: Encounter) -> None:
+    page = reader.get(reverse("cases:debrief", args=[ended.pk])).content.decode()
+    steps = {int(number) for number in re.findall(rf"/cases/{ended.pk}/debrief/step/(\d+)/", page)}
+    assert steps >= {0, ended.actions.get(kind=Kind.SIGN).number - 1}
+    assert all(reader.get(step_of(ended, step)).status_code == 200 for step in steps)
+    assert "The best orders then, and why" in page
