@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from cases import encounters
 from cases.catalog import Catalog, current
 from cases.catalog.disease import Condition
 from cases.catalog.therapy import Prescription
-from cases.models import DEATH_PREFIX, Encounter, Kind
+from cases.models import DEATH_PREFIX, Encounter
 from cases.reasoning.decisions import LossTable, loss_table, recommended_course
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.information import Situation, situation
@@ -39,10 +39,11 @@ NEVER_DROPPED = ("b12-deficiency", "mds")
 
 @dataclass
 class Desk:
-    """A scripted learner's place at one encounter, with the loss table that is believed in."""
+    """A scripted learner's place at one encounter, with the loss table that is believed in and the tests ordered."""
 
     encounter: Encounter
     table: LossTable = field(default_factory=lambda: loss_table(current()))
+    ordered: set[str] = field(default_factory=set)
 
     @property
     def catalog(self) -> Catalog:
@@ -56,17 +57,11 @@ class Desk:
         return self.encounter.clock_minutes
 
     @property
-    def ordered(self) -> set[str]:
-        """The tests ordered so far."""
-        return {key for act in record_of(self.encounter).acts if act.kind == Kind.ORDER for key in act.keys}
-
-    @property
     def evidence(self) -> Evidence:
         """What has been seen."""
-        record = record_of(self.encounter)
-        now = self.clock
-        seen = [reading for reading in record.readings if reading.due_minutes <= now]
-        return type(record)(record.setting, record.age, record.sex, record.acts, tuple(seen)).evidence_at_commit()
+        record, now = record_of(self.encounter), self.clock
+        seen = tuple(reading for reading in record.readings if reading.due_minutes <= now)
+        return replace(record, readings=seen).evidence_at_commit()
 
     @property
     def is_alive(self) -> bool:
@@ -101,6 +96,7 @@ class Desk:
             return
         clock = self.clock
         encounters.order(self.encounter, investigations=fresh, clock=clock, key=uuid4())
+        self.ordered.update(fresh)
         last = clock + max(self.catalog.investigations[key].turnaround_minutes for key in fresh)
         if wait and last > clock:
             encounters.wait(self.encounter, until=last, clock=clock, key=uuid4())

@@ -8,6 +8,7 @@ from cases.players.bedside import EXAMINATION, FIRST, HISTORY, Desk, critical_te
 
 LOW_B12_PG_ML = 200.0
 TESTS_AT_RANDOM = 6
+QUESTIONS_BEFORE_AN_IDEA = 4
 
 
 def shotgun(desk: Desk) -> None:
@@ -26,8 +27,8 @@ def treat_first(desk: Desk) -> None:
 
 
 def anchored(desk: Desk) -> None:
-    """Makes up the mind on the history alone; the tests only serve to confirm it."""
-    desk.talk_and_examine()
+    """Makes up the mind on a few questions; the tests only serve to confirm it."""
+    desk.talk_and_examine(HISTORY[:QUESTIONS_BEFORE_AN_IDEA], EXAMINATION[:1])
     desk.say()
     here = desk.here()
     condition, plan_of = named(here), meant(here, named(here))

@@ -88,7 +88,13 @@ class LossTable:
 
     def unconfirmed(self, done: Collection[str]) -> np.ndarray:
         """What is added to each course, shape (courses), where none of the tests that should precede it was done."""
-        return np.where([bool(tests) and tests.isdisjoint(done) for tests in self._confirmed_by], self._extra, 0.0)
+        return self._unconfirmed(self._confirming.intersection(done))
+
+    def _unconfirmed(self, done: frozenset[str]) -> np.ndarray:
+        if done not in self._known:
+            missing = [bool(tests) and tests.isdisjoint(done) for tests in self._confirmed_by]
+            self._known[done] = np.where(missing, self._extra, 0.0)
+        return self._known[done]
 
     def value(self, chances: np.ndarray, done: Collection[str]) -> np.ndarray:
         """Least expected loss for beliefs of shape (..., conditions)."""
@@ -111,6 +117,14 @@ class LossTable:
     @cached_property
     def _confirmed_by(self) -> list[frozenset[str]]:
         return [confirming(self.catalog, course) for course in self.courses]
+
+    @cached_property
+    def _confirming(self) -> frozenset[str]:
+        return frozenset().union(*self._confirmed_by)
+
+    @cached_property
+    def _known(self) -> dict[frozenset[str], np.ndarray]:
+        return {}
 
     @cached_property
     def _extra(self) -> np.ndarray:

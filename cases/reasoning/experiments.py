@@ -73,20 +73,26 @@ def batches(wanted: Sequence[Unknown]) -> list[list[int]]:
     return list(found.values())
 
 
-def results_of(outlook: Outlook, batch: Sequence[Unknown], stakes: np.ndarray, several: int | None = None) -> Results:
-    """The results of tests of one batch; `several` sets their number where they are not all there can be.
+def results_of(
+    outlook: Outlook,
+    batch: Sequence[Unknown],
+    stakes: np.ndarray,
+    one: int = RESULTS_OF_ONE,
+    several: int = RESULTS_OF_SEVERAL,
+) -> Results:
+    """The results of tests of one batch: `one` sets their number where one value is shown, `several` where more is.
 
     Results are drawn from states a quarter by belief, a quarter by what is at stake in them, `stakes` (S), so that
     rare and dangerous states are not passed over, and half from all alike.
     """
-    if batch[0].is_enumerated(several or ENUMERATED):
+    if batch[0].is_enumerated(min(several, ENUMERATED)):
         likelihoods = np.stack([_enumerated(outlook, unknown) for unknown in batch])
         return Results(likelihoods, np.zeros((len(batch), likelihoods.shape[2], 0)))
     columns = np.array([unknown.columns for unknown in batch])
     if columns.shape[1] == 1 and not batch[0].findings:
-        likelihoods, values = _one(outlook, columns, stakes, several or RESULTS_OF_ONE)
+        likelihoods, values = _one(outlook, columns, stakes, one)
     else:
-        likelihoods, values = _several(outlook, columns, batch[0].findings, stakes, several or RESULTS_OF_SEVERAL)
+        likelihoods, values = _several(outlook, columns, batch[0].findings, stakes, several)
     return Results(likelihoods / likelihoods.sum(axis=2, keepdims=True), values)
 
 
@@ -192,7 +198,7 @@ def _spread(freedom: float, count: int) -> np.ndarray:
 
 def draws(outlook: Outlook, unknown: Unknown, stakes: np.ndarray, count: int) -> Iterator[tuple[float, Outlook]]:
     """About `count` results of tests, each with its probability and the outlook it leaves."""
-    results = results_of(outlook, [unknown], stakes, count)
+    results = results_of(outlook, [unknown], stakes, count, count)
     joint = outlook.weights[:, None] * results.likelihoods[0]
     after = outlook.after(np.array(unknown.columns, dtype=int), results.values[0], joint.T)
     yield from zip(joint.sum(axis=0).tolist(), after, strict=True)

@@ -11,14 +11,14 @@ import numpy as np
 from cases.catalog import Catalog
 from cases.reasoning.decisions import LossTable, seen
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.experiments import Unknown, batches, draws, results_of
+from cases.reasoning.experiments import RESULTS_OF_SEVERAL, Unknown, batches, draws, results_of
 from cases.reasoning.features import Features, completed
 from cases.reasoning.observer import Observer
 from cases.reasoning.outlook import Outlook, outlook_of
 
 MINUTES_A_DAY = 1440
-# Results imagined where the best plan after each has to be found again.
-LOOKED_AHEAD = 24
+# Results imagined where the best plan after each has to be found again, and results of each test of that plan.
+LOOKED_AHEAD, RESULTS_AHEAD = 24, 128
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ class Situation:
         """How much hangs on each state, shape (S): its loss under what would be done now, beyond its least."""
         now = int(np.argmin(self.table.expected(self.chances, self.done)))
         return self.losses[now] - self.losses.min(axis=0)
+
+    @cached_property
+    def at_most_saved(self) -> float:
+        """What knowing the state would save, and so the most that any tests could."""
+        return self.value_now - float(self.outlook.weights @ self.losses.min(axis=0))
 
     @cached_property
     def ranking(self) -> list[Worth]:
@@ -145,8 +150,17 @@ def value_ahead(here: Situation, keys: Sequence[str], count: int = LOOKED_AHEAD)
     The value of acting at once on the results, with many of them imagined, less what one more test would be expected
     to save beyond that, with few: this difference varies far less than the values themselves.
     """
-    saved = sum(chance * (then.value_now - best_value(then, then.ranking)) for chance, then in here.after(keys, count))
+    saved = sum(chance * saved_by_one(then) for chance, then in here.after(keys, count))
     return worth_of(here, keys).value_after - saved
+
+
+def saved_by_one(here: Situation) -> float:
+    """What the best test saves beyond its cost, 0 if none does; tests that cost more than could be saved are passed
+    over."""
+    keys = [key for key in here.unknown if cost_of(here, (key,)) < here.at_most_saved]
+    judged = _judged(here, [(here.unknown[key], (key,)) for key in keys], RESULTS_AHEAD)
+    totals = [cost_of(here, (key,)) + value for key, (value, _) in zip(keys, judged, strict=True)]
+    return max(here.value_now - min(totals, default=here.value_now), 0.0)
 
 
 def ranked_two_ahead(here: Situation, best: int = 5, count: int = LOOKED_AHEAD) -> list[Worth]:
@@ -166,11 +180,14 @@ def together(parts: Iterable[Unknown]) -> Unknown:
     return Unknown(tuple(columns), tuple(findings))
 
 
-def _judged(here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]]) -> list[tuple[float, float]]:
-    """For orders, each what it shows and its tests: expected loss after it, and information about the condition."""
+def _judged(
+    here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]], several: int = RESULTS_OF_SEVERAL
+) -> list[tuple[float, float]]:
+    """For orders, each what it shows and its tests: expected loss after it, and information about the condition;
+    `several` results are drawn where several things are shown."""
     found = [(0.0, 0.0)] * len(orders)
     for batch in batches([unknown for unknown, _ in orders]):
-        results = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes)
+        results = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes, several=several)
         joint = here.outlook.weights[:, None] * results.likelihoods
         extra = np.stack([here.table.unconfirmed(here.done.union(orders[i][1])) for i in batch])
         values = (here.losses @ joint + extra[:, :, None] * joint.sum(axis=1)[:, None]).min(axis=1).sum(axis=1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from cases.catalog import Catalog
-from cases.reasoning.decisions import LossTable, course_of, loss_table
+from cases.reasoning.decisions import LossTable, course_of, loss_table, seen
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.information import (
     Situation,
@@ -89,32 +91,40 @@ class _Walk:
         self.catalog, self.observer, self.record, self.prior = catalog, observer, record, prior
         self.table = table
         self.spent = 0.0
+        self.believed: tuple[Evidence, dict[str, float]] | None = None
         self.weighed: tuple[Evidence, Situation] | None = None
 
     def step(self, act: Act) -> Step:
         """Judge one act by what was known when it was done."""
         evidence = self.record.evidence_before(act)
         self.spent += act.fee
-        here = self._situation(evidence)
+        belief = self._belief(evidence)
         decides = act.kind == "order" or act.kind in STOPS
-        regret, better = self._judged(here, act) if decides else (0.0, ())
+        here = self._situation(evidence) if decides else None
+        regret, better = self._judged(here, act) if here else (0.0, ())
         return Step(
             act=act.number,
             kind=act.kind,
             keys=act.keys,
             at_minutes=act.at_minutes,
             spent=self.spent,
-            belief=by_diagnosis(self.catalog, self.observer.belief(evidence, self.record.setting, self.prior)),
+            belief=by_diagnosis(self.catalog, belief),
             said=self._said(act),
             regret=regret,
             better=better,
-            value_now=here.value_now,
-            value_best=self._best(here) if decides else None,
+            value_now=float(self.table.value(np.array(list(belief.values())), seen(self.catalog, evidence))),
+            value_best=self._best(here) if here else None,
         )
+
+    def _belief(self, evidence: Evidence) -> dict[str, float]:
+        """What can be believed; the same evidence is weighed once."""
+        if self.believed is None or self.believed[0] != evidence:
+            self.believed = evidence, self.observer.belief(evidence, self.record.setting, self.prior)
+        return self.believed[1]
 
     def _situation(self, evidence: Evidence) -> Situation:
         """Where this evidence leaves an observer; the same evidence is weighed once."""
-        if not self.weighed or self.weighed[0] != evidence:
+        if self.weighed is None or self.weighed[0] != evidence:
             here = situation(self.catalog, self.observer, self.table, evidence, self.record.setting, self.prior)
             self.weighed = evidence, here
         return self.weighed[1]

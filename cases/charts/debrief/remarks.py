@@ -98,8 +98,10 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
         lead += f" Before any plan: {'; '.join(better)}." if better else ""
     elif better:
         lead += f" Better: {'; '.join(better)}."
+    elif stopped:
+        lead += " The plan costs more than is needed."
     else:
-        lead += " The plan costs more than is needed." if stopped else " Little was left to learn: it was time to treat."
+        lead += " Little was left to learn: it was time to treat."
     point = case.catalog.teaching_points[_point_of_regret(case, step)]
     keys = [alternative.key for alternative in open_then[:1]] or list(step.keys)
     items = [item for key in keys for item in _shown_by(case, "order", key)]

@@ -58,4 +58,4 @@ def test_ordering_everything_scores_below_60() -> None:
 
 @pytest.mark.parametrize("novice", [novices.anchored, novices.b12_only, novices.treat_first, novices.at_random])
 def test_who_goes_wrong_in_one_way_scores_well_below_the_ideal(novice: Player) -> None:
-    assert mean(scores(novice, FEW)) < mean(scores(experts.ideal, FEW)) - 10
+    assert mean(scores(novice, SEEDS)) < mean(scores(experts.ideal, SEEDS)) - 10
