@@ -35,6 +35,7 @@ LEAST, MOST = 0.5, 1.5
 class Choice:
     """An order that was open: its price, how long it took, what it was expected to save, and what it tells apart."""
 
+    key: str
     name: str
     price: str
     turnaround: str
@@ -136,6 +137,7 @@ def contrast_text(case: Closed, contrast: Contrast, first: str, second: str) -> 
 def _choice(case: Closed, view: View, key: str, saves: float) -> Choice:
     test = case.catalog.investigations[key]
     return Choice(
+        key=key,
         name=test.name,
         price=price(test.fee),
         turnaround=turnaround_text(test.turnaround_minutes),

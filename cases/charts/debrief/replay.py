@@ -53,6 +53,7 @@ class Replay:
     spent: str
     done: str
     followed: str
+    keys: tuple[str, ...]
     regret: str
     is_signed: bool
     believed: Believed
@@ -95,6 +96,7 @@ def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
         spent=dollars(sum(deed.fee_cents for deed in story.deeds) / 100),
         done=deed_text(case, case.acts[after]),
         followed=deed_text(case, following) if following else "You ended the encounter.",
+        keys=following.keys if following else (),
         regret=_regret(graded),
         is_signed=story.signed is not None,
         believed=_believed(case, moment, graded),

@@ -25,7 +25,7 @@ class Deeds:
     """What was done at one time: in words, with what could be known and what was said before it, of 100.
 
     `spent` is the money gone by then, `page` the last act before, whose page shows the chart as it was. `best` are the
-    best orders then, told where they are others than at the step before.
+    best orders then, told at the last step for which they hold. `keys` are those of what was done.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Deeds:
     said: int | None
     page: int
     best: Best | None
+    keys: tuple[str, ...]
     remarks: tuple[Remark, ...]
 
 
@@ -46,7 +47,8 @@ def timeline_of(case: Closed) -> tuple[Deeds, ...]:
     shown = shown_diagnoses(case, columns_of(case), rival_of(case).diagnosis)
     told = [_deeds(case, steps, remarks, shown) for steps in groups]
     return tuple(
-        replace(deeds, best=None) if i and deeds.best == told[i - 1].best else deeds for i, deeds in enumerate(told)
+        replace(deeds, best=None) if i < len(told) and deeds.best == told[i].best else deeds
+        for i, deeds in enumerate(told, 1)
     )
 
 
@@ -67,6 +69,7 @@ def _deeds(case: Closed, steps: list[Step], remarks: list[Remark], shown: Sequen
         said=counts_of(said, shown)[0] if said else None,
         page=max(steps[0].act - 1, 0),
         best=best_at(case, Act(steps[0].act, steps[0].kind, (), steps[0].at_minutes)),
+        keys=tuple(key for step in steps for key in step.keys),
         remarks=_once([remark for remark in remarks if remark.act in acts]),
     )
 
