@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import dollars, spoken
 from cases.models import Kind
-from cases.reasoning.steps import Alternative, Step
+from cases.reasoning.steps import TRIFLE, Alternative, Step
 
 # Regrets up to so many dollars lie near the error of imagining results, and are not worth a remark.
 WORTH_A_REMARK = 20.0
@@ -28,11 +28,21 @@ def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
 
 
 def is_time_to_treat(step: Step) -> bool:
-    """Whether acting at once was the best that was open: no other order made good all of the regret.
-
-    Other orders are then better only for being cheaper.
+    """Whether acting at once was the best that was open: no order was worth its cost, or none made good all of the
+    regret. Other orders are then better only for being cheaper.
     """
-    return step.kind == Kind.ORDER and step.regret > max((a.better_by for a in step.better), default=0.0) + CENTS
+    if step.kind != Kind.ORDER:
+        return False
+    if step.value_best is not None and step.value_now - step.value_best <= TRIFLE:
+        return True
+    return step.regret > max((a.better_by for a in step.better), default=0.0) + CENTS
+
+
+def is_asked_for(case: Closed, step: Step) -> bool:
+    """Whether a key feature of this patient asks for any of the tests that were ordered."""
+    points = [case.catalog.teaching_points[key].key_feature for key in case.condition.key_features]
+    clauses = [clause for point in points if point for clause in point.all]
+    return any(c.act == "order" and not c.never and set(c.keys) & set(step.keys) for c in clauses)
 
 
 def forbidden_orders(case: Closed) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, forbidden_orders, is_time_to_treat
+from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, forbidden_orders, is_asked_for, is_time_to_treat
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import capital, dollars, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
@@ -78,7 +78,7 @@ def _note(case: Closed, step: Step, has_better: bool) -> str:
     if has_better:
         return ""
     if is_time_to_treat(step):
-        return "time to treat"
+        return "asked for by the teaching points" if is_asked_for(case, step) else "time to treat"
     if step.is_stop:
         return "the plan itself fell short"
     return "no test that is advisable was better"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cases.catalog.entry import DRUG_PREFIX
 from cases.catalog.teaching import Clause, KeyFeature, TeachingPoint
-from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, better_words, is_time_to_treat
+from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, better_words, is_asked_for, is_time_to_treat
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import own_numbers
 from cases.charts.debrief.plans import is_fitting, shortfall
@@ -100,6 +100,8 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
         lead += f" Better: {'; '.join(better)}."
     elif stopped:
         lead += " The plan costs more than is needed."
+    elif is_asked_for(case, step):
+        lead += " By these sums it was time to treat; the teaching points ask for the test all the same."
     else:
         lead += " Little was left to learn: it was time to treat."
     point = case.catalog.teaching_points[_point_of_regret(case, step)]

@@ -195,6 +195,8 @@ def test_an_order_that_no_other_order_could_redeem_came_too_late() -> None:
     assert is_time_to_treat(step(regret=40.0, better=cheaper))
     assert not is_time_to_treat(step(regret=36.0, better=cheaper))
     assert is_time_to_treat(step(regret=40.0))
+    assert is_time_to_treat(step(regret=36.0, better=cheaper, value_now=500.0, value_best=498.0))
+    assert not is_time_to_treat(step(regret=36.0, better=cheaper, value_now=500.0, value_best=300.0))
 
 
 def test_orders_carry_price_and_regret_and_only_costly_ones_open(careful: Debrief) -> None:
