@@ -123,7 +123,7 @@ def told_by_findings(here: View) -> dict[str, float]:
     chances = np.bincount(here.diagnoses, here.states, count)
     told: dict[str, float] = {}
     for i, (key, _) in enumerate(here.observer.features.levels):
-        if key != SEX and key not in here.evidence.levels:
+        if key != SEX and key not in here.evidence.levels and key not in here.observer.features.column:
             told[key] = told.get(key, 0.0) + _information(joint[:, i], chances)
     return told
 
@@ -144,7 +144,7 @@ def _shares(here: View, diagnosis: str) -> np.ndarray:
 def _value(here: View, item: str, one: np.ndarray, other: np.ndarray) -> Contrast:
     observer = here.observer
     column = observer.features.column[item]
-    means, variances = observer.means[:, column], observer.covariances[:, column, column]
+    means, variances = observer.means[:, column], observer.deviations[:, column] ** 2
     (m1, v1), (m2, v2) = (_moments(means, variances, shares) for shares in (one, other))
     # Of two normal distributions of the same spread: 2 Phi(d / 2) - 1.
     separation = math.erf(abs(m1 - m2) / math.sqrt(0.5 * (v1 + v2)) / 2 / math.sqrt(2))

@@ -114,14 +114,20 @@ def _several(
     share, origins = _origins(outlook, stakes, count)
     values = np.zeros((len(columns), count, 0))
     logs = np.zeros((len(columns), len(share), count))
+    read = np.ones((count, columns.shape[1]), dtype=bool)
+    for finding in findings:
+        drawn = _drawn_levels(outlook, finding, origins)
+        logs += np.log(outlook.frequencies(finding)[:, drawn])
+        for column, level in outlook.observer.features.read_where(finding).items():
+            read[:, columns[0] == column] &= (drawn == finding.index(level))[:, None]
     if columns.size:
         means, lower = _located(outlook, columns)
         noise = np.stack([[_normal(int(column), count) for column in test] for test in columns]).transpose(0, 2, 1)
         noise = noise / np.sqrt(_spread(outlook.freedom, count))[None, :, None]
         values = means[:, origins] + np.einsum("tnij,tnj->tni", lower[:, origins], noise)
-        logs += _log_densities(outlook, means, lower, values)
-    for finding in findings:
-        logs += _sampled_levels(outlook, finding, origins)
+        for which, shown in _alike(read):
+            located = _located(outlook, columns[:, shown])
+            logs[:, :, which] += _log_densities(outlook, *located, values[:, which][:, :, shown])
     densities = np.exp(logs - logs.max(axis=1, keepdims=True)) + LEAST_DENSITY
     return densities / (share @ densities)[:, None, :], values
 
@@ -162,12 +168,19 @@ def _log_densities(outlook: Outlook, means: np.ndarray, lower: np.ndarray, value
     return exponent * np.log1p(squares / outlook.freedom) - half_logdet[:, :, None]
 
 
-def _sampled_levels(outlook: Outlook, finding: tuple[int, ...], origins: np.ndarray) -> np.ndarray:
-    """Log probabilities (S, N) of one finding's levels, drawn from the states of origin."""
-    frequencies = outlook.frequencies(finding)
-    reached = np.cumsum(frequencies, axis=1)[origins]
+def _drawn_levels(outlook: Outlook, finding: tuple[int, ...], origins: np.ndarray) -> np.ndarray:
+    """One finding's levels (N), drawn from the states of origin."""
+    reached = np.cumsum(outlook.frequencies(finding), axis=1)[origins]
     drawn = (_uniform(-1 - finding[0], len(origins))[:, None] > reached).sum(axis=1)
-    return np.log(frequencies[:, np.minimum(drawn, len(finding) - 1)])
+    return np.minimum(drawn, len(finding) - 1)
+
+
+def _alike(read: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Results in which the same columns are read, and those columns, of `read` (N, b); where none is read, none."""
+    rows, which = np.unique(read, axis=0, return_inverse=True)
+    for i, row in enumerate(rows):
+        if row.any():
+            yield np.flatnonzero(which.ravel() == i), np.flatnonzero(row)
 
 
 @cache

@@ -14,7 +14,7 @@ from cases.reasoning.evidence import Evidence
 from cases.reasoning.experiments import RESULTS_OF_SEVERAL, Unknown, batches, draws, results_of
 from cases.reasoning.features import Features, completed
 from cases.reasoning.observer import Observer
-from cases.reasoning.outlook import Outlook, outlook_of
+from cases.reasoning.outlook import FAINT, Outlook, outlook_of
 
 MINUTES_A_DAY = 1440
 # Results imagined where the best plan after each has to be found again, and results of each test of that plan.
@@ -99,7 +99,7 @@ def situation(
 ) -> Situation:
     """Where an observer with this evidence stands."""
     chances = observer.state_chances(evidence, prior, setting)
-    unknown = _unknown(catalog, observer.features, evidence)
+    unknown = _unknown(catalog, observer.features, evidence, observer.limits_met(np.flatnonzero(chances > FAINT)))
     columns = sorted({column for one in unknown.values() for column in one.columns})
     outlook = outlook_of(observer, evidence, chances, np.array(columns, dtype=int))
     return Situation(catalog, table, outlook, unknown, seen(catalog, evidence))
@@ -210,18 +210,18 @@ def _entropies(p: np.ndarray) -> np.ndarray:
     return -(p * np.log(np.maximum(p, 1e-300))).reshape(len(p), -1).sum(axis=1)
 
 
-def _unknown(catalog: Catalog, features: Features, known: Evidence) -> dict[str, Unknown]:
-    """What each investigation would newly show to somebody with this evidence."""
-    column = features.column
+def _unknown(
+    catalog: Catalog, features: Features, known: Evidence, limits: Mapping[str, tuple[int, ...]]
+) -> dict[str, Unknown]:
+    """What each investigation would newly show to somebody with this evidence; whether a value lies beyond one of the
+    `limits` that may be met is a finding."""
+    column, levels = features.column, features.levels_by_finding
     # Some of what is known was not measured itself but follows, as hemoglobin from the hematocrit.
     settled = set(completed(known.values))
-    levels: dict[str, list[int]] = {}
-    for i, (key, _) in enumerate(features.levels):
-        levels.setdefault(key, []).append(i)
-    return {
-        test.key: Unknown(
-            tuple(sorted(column[key] for key in test.analytes if key in column and key not in settled)),
-            tuple(sorted(tuple(levels[f.key]) for f in test.findings if f.key not in known.levels)),
-        )
-        for test in catalog.investigations.values()
-    }
+    found = {}
+    for test in catalog.investigations.values():
+        analytes = [key for key in test.analytes if key in column and key not in settled]
+        findings = [levels[finding.key] for finding in test.findings if finding.key not in known.levels]
+        findings += [limits[key] for key in analytes if key in limits]
+        found[test.key] = Unknown(tuple(sorted(column[key] for key in analytes)), tuple(sorted(findings)))
+    return found

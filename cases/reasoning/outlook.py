@@ -85,7 +85,7 @@ def outlook_of(observer: Observer, evidence: Evidence, chances: np.ndarray, colu
     """The outlook on `columns` (u, sorted) under `chances` of all states, for somebody with this evidence."""
     states = np.flatnonzero(chances > FAINT)
     known, values = observer.standardized(evidence)
-    means, covariances = observer.means[states], observer.covariances[states]
+    means, covariances = observer.means[states], observer.covariances_of(states)
     prior = Outlook(
         observer=observer,
         states=states,

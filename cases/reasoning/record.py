@@ -97,7 +97,8 @@ class Record:
         levels: dict[str, str] = {}
         for reading in sorted(current, key=lambda r: r.collected_minutes):
             if reading.value is not None:
-                values.setdefault(reading.item, reading.value)
+                known = values.get(reading.item)
+                values[reading.item] = known.again(reading.value) if known else reading.value
             elif reading.level is not None:
                 levels[reading.item] = reading.level
         return Evidence(self.age, self.sex, values, levels)

@@ -236,7 +236,7 @@ def test_what_is_known_sharpens_what_a_correlated_test_will_tell() -> None:
     """Vitamin and cells run together, but off the common line in a clone: who knows one learns all from the other."""
     together = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.98], [0.0, 0.98, 1.0]])
     means = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
-    sharp = replace(OBSERVER, means=means, covariances=np.stack([together] * 3))
+    sharp = replace(OBSERVER, means=means, deviations=np.ones((3, 3)), correlations=np.stack([together] * 2))
     here, blind = (
         situation(CATALOG, sharp, TABLE, known, SETTING, PRIOR) for known in (evidence(vitamin=150), evidence())
     )

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from cases.catalog import Catalog, current
-from cases.reasoning.learning import complete_evidence, evidence_of, learn
+from cases.reasoning.learning import learn
 from cases.reasoning.observer import Observer
-from cases.simulation.patients import Recipe, patient_of
-from cases.simulation.trajectories import trajectory_of
+from cases.reasoning.sampling import evidence_of
+from cases.simulation.patients import Recipe
 
 LEARNED = ("methimazole", "aplastic-anemia")  # courses of weeks, which are quick to make
 SETTING = "general-medicine"
@@ -26,7 +26,7 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="module")
 def observer(catalog: Catalog) -> Observer:
     """An observer of eighty patients of each."""
-    return learn(catalog, patients=80, states=2, seed=1)
+    return learn(catalog, patients=80, states=2, seed=1, tempered_on=24, workers=1)
 
 
 def test_patients_never_met_are_told_apart(catalog: Catalog, observer: Observer) -> None:
@@ -39,10 +39,10 @@ def test_patients_never_met_are_told_apart(catalog: Catalog, observer: Observer)
 
 
 def test_learning_is_the_same_from_the_same_seed(catalog: Catalog) -> None:
-    one, again = (learn(catalog, patients=12, states=1, seed=5) for _ in range(2))
+    one, again = (learn(catalog, patients=12, states=1, seed=5, workers=1) for _ in range(2))
     assert np.array_equal(one.means, again.means)
     assert np.array_equal(one.log_frequencies, again.log_frequencies)
-    assert not np.array_equal(one.means, learn(catalog, patients=12, states=1, seed=6).means)
+    assert not np.array_equal(one.means, learn(catalog, patients=12, states=1, seed=6, workers=1).means)
 
 
 def test_the_observer_remembers_from_which_catalog_it_learned(catalog: Catalog, observer: Observer) -> None:
@@ -57,17 +57,20 @@ def test_the_states_of_a_condition_share_its_patients_in_every_setting(observer:
         assert shares.min() > 0
 
 
-def test_progress_is_told_condition_by_condition(catalog: Catalog) -> None:
+def test_all_processors_learn_what_one_does(catalog: Catalog) -> None:
+    one, two = (learn(catalog, patients=12, states=1, seed=5, tempered_on=4, workers=n) for n in (1, 2))
+    assert np.array_equal(one.means, two.means)
+    assert np.array_equal(one.tempering.slopes, two.tempering.slopes)
+
+
+def test_temperatures_are_between_nothing_and_full_trust(catalog: Catalog, observer: Observer) -> None:
+    known = evidence_of(catalog, Recipe(SETTING, (("methimazole", 1.0),)), 3)
+    assert observer.tempering.groups == observer.features.groups
+    assert 0 < observer.temperature(known) <= 1
+
+
+def test_progress_is_told_until_all_is_done(catalog: Catalog) -> None:
     told: list[tuple[int, int]] = []
-    learn(catalog, patients=6, states=1, seed=1, progress=lambda done, total: told.append((done, total)))
-    assert told == [(1, 2), (2, 2)]
-
-
-def test_complete_evidence_holds_every_analyte_and_every_finding(catalog: Catalog) -> None:
-    recipe = Recipe(SETTING, (("methimazole", 1.0),))
-    patient = patient_of(catalog, recipe, 3)
-    known = complete_evidence(patient, trajectory_of(patient, (), 0).at(0))
-    assert set(known.values) == set(catalog.analytes)
-    assert set(known.levels) == set(catalog.findings)
-    assert (known.age, known.sex) == (patient.age, patient.sex)
-    assert known == evidence_of(catalog, recipe, 3)
+    learn(catalog, 6, 1, 1, tempered_on=3, progress=lambda done, total: told.append((done, total)), workers=1)
+    assert told[-1] == (15, 15)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)

@@ -1,6 +1,7 @@
 """Is the belief what follows from the findings, by the rule of Bayes and no other?"""
 
 import math
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -15,17 +16,32 @@ from cases.reasoning import observer as module
 from cases.reasoning.evidence import Evidence, Measured
 from cases.reasoning.mixture import FREEDOM
 from cases.reasoning.observer import (
-    LEAST_EIGENVALUE,
-    TEMPERATURE,
+    LARGEST_BYTES,
     Observer,
     ObserverMissing,
     by_diagnosis,
     current_observer,
+    fitted_to,
+    is_stale,
     load_observer,
     prior_of,
+    save,
 )  # fmt: skip
 from tests.cases.reasoning.tiny import CATALOG, FEATURES, FREQUENCIES, OBSERVER, PRIOR, SETTING, evidence
 from tests.cases.variants import with_entry
+
+UNTEMPERED = replace(OBSERVER, tempering=replace(OBSERVER.tempering, slopes=np.zeros(2)))
+# Where the laboratory measures no vitamin below 20, and how often in each state that is so.
+LIMIT, UNDER = 20.0, np.array([0.05, 0.3, 0.002])
+LIMITED = replace(
+    OBSERVER,
+    features=replace(
+        FEATURES,
+        lows=np.array([-np.inf, LIMIT, -np.inf]),
+        levels=(*FEATURES.levels, ("vitamin", "<"), ("vitamin", "within")),
+    ),
+    log_frequencies=np.log(np.column_stack([FREQUENCIES, UNDER, 1 - UNDER])),
+)
 
 CASES = [
     evidence(),
@@ -57,11 +73,11 @@ def enumerated(known: Evidence, setting: str = SETTING, prior: dict[str, float] 
     """Return the belief the slow way: each condition, each state, each finding in turn."""
     age = (known.age - 60) / 12
     measured = {0: age}
+    pairs = [("sex", known.sex), *known.levels.items()]
     if "vitamin" in known.values:
         measured[1] = (math.log(max(known.values["vitamin"].value, 5.0)) - 5.0) / 0.8
     if "cells" in known.values:
         measured[2] = (known.values["cells"].value - 2.0) / 1.1
-    pairs = [("sex", known.sex), *known.levels.items()]
     weights = OBSERVER.weights[OBSERVER.settings.index(setting)]
     likelihood = dict.fromkeys(OBSERVER.conditions, 0.0)
     for state, owner in enumerate(OBSERVER.owner):
@@ -72,7 +88,9 @@ def enumerated(known: Evidence, setting: str = SETTING, prior: dict[str, float] 
         for pair in pairs:
             density *= FREQUENCIES[state, FEATURES.levels.index(pair)]
         likelihood[OBSERVER.conditions[owner]] += weights[state] * density
-    joint = {key: prior[key] * likelihood[key] ** TEMPERATURE for key in likelihood}
+    findings = len(known.levels) / 2, len(known.values) / 2
+    power = 1 / (1 + 0.1 * findings[0] + 0.2 * findings[1])
+    joint = {key: prior[key] * likelihood[key] ** power for key in likelihood}
     return {key: value / sum(joint.values()) for key, value in joint.items()}
 
 
@@ -101,24 +119,15 @@ def test_the_order_of_findings_is_irrelevant() -> None:
     assert len(set(beliefs)) == 1
 
 
-def test_evidence_joined_bit_by_bit_is_the_evidence_at_once() -> None:
-    bit_by_bit = evidence(cells=1.5).joined({"vitamin": Measured(120)}, {}).joined({}, {"lobes": "many"})
-    assert bit_by_bit == evidence(vitamin=120, cells=1.5, lobes="many")
-
-
-def test_the_first_value_stays_because_later_ones_repeat_it() -> None:
-    assert evidence(vitamin=120).joined({"vitamin": Measured(500)}, {}) == evidence(vitamin=120)
-
-
 def indifferent(observer: Observer) -> Observer:
     """Return the observer for whom age and sex are alike in all conditions."""
-    covariances = observer.covariances.copy()
-    covariances[:, 0, :] = covariances[:, :, 0] = 0
-    covariances[:, 0, 0] = 1
-    means, frequencies = observer.means.copy(), observer.log_frequencies.copy()
-    means[:, 0], frequencies[:, :2] = 0, math.log(0.5)
-    fields = {name: getattr(observer, name) for name in observer.__dataclass_fields__}
-    return Observer(**{**fields, "means": means, "covariances": covariances, "log_frequencies": frequencies})
+    correlations = observer.correlations.copy()
+    correlations[:, 0, 1:] = correlations[:, 1:, 0] = 0
+    means, deviations, frequencies = (
+        array.copy() for array in (observer.means, observer.deviations, observer.log_frequencies)
+    )
+    means[:, 0], deviations[:, 0], frequencies[:, :2] = 0, 1, math.log(0.5)
+    return replace(observer, means=means, deviations=deviations, correlations=correlations, log_frequencies=frequencies)
 
 
 def test_without_evidence_the_belief_is_the_prior() -> None:
@@ -140,21 +149,19 @@ def test_what_the_observer_never_learned_tells_nothing() -> None:
     assert OBSERVER.belief(strange, SETTING, PRIOR) == OBSERVER.belief(evidence(), SETTING, PRIOR)
 
 
-def test_a_finding_is_expected_to_leave_the_belief_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finding_is_expected_to_leave_the_belief_as_it_is() -> None:
     """Without tempering, the mean of the belief over all answers, weighted as foreseen, is the belief before."""
-    monkeypatch.setattr(module, "TEMPERATURE", 1.0)
-    states = OBSERVER.state_chances(evidence(vitamin=150), PRIOR, SETTING)
+    states = UNTEMPERED.state_chances(evidence(vitamin=150), PRIOR, SETTING)
     expected = 0.0
     for level in ("absent", "few", "many"):
-        foreseen = states @ FREQUENCIES[:, FEATURES.levels.index(("lobes", level))]
-        expected += foreseen * OBSERVER.belief(evidence(vitamin=150, lobes=level), SETTING, PRIOR)["lack"]
-    assert expected == pytest.approx(OBSERVER.belief(evidence(vitamin=150), SETTING, PRIOR)["lack"], abs=1e-12)
+        foreseen = states @ FREQUENCIES[:, FEATURES.place["lobes", level]]
+        expected += foreseen * UNTEMPERED.belief(evidence(vitamin=150, lobes=level), SETTING, PRIOR)["lack"]
+    assert expected == pytest.approx(UNTEMPERED.belief(evidence(vitamin=150), SETTING, PRIOR)["lack"], abs=1e-12)
 
 
-def test_a_value_is_expected_to_leave_the_belief_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TEMPERATURE", 1.0)
+def test_a_value_is_expected_to_leave_the_belief_as_it_is() -> None:
     rng = np.random.default_rng(1)
-    before = OBSERVER.state_chances(evidence(), PRIOR, SETTING)
+    before = UNTEMPERED.state_chances(evidence(), PRIOR, SETTING)
     beliefs = []
     for state in rng.choice(3, size=3000, p=before):
         mean, covariance = OBSERVER.means[state], OBSERVER.covariances[state]
@@ -162,9 +169,54 @@ def test_a_value_is_expected_to_leave_the_belief_as_it_is(monkeypatch: pytest.Mo
         left = covariance[1:, 1:] - np.outer(gain, covariance[0, 1:])
         drawn = rng.multivariate_normal(mean[1:] + gain * ((64 - 60) / 12 - mean[0]), left)
         vitamin, cells = math.exp(drawn[0] * 0.8 + 5.0), drawn[1] * 1.1 + 2.0
-        beliefs.append(OBSERVER.belief(evidence(vitamin=vitamin, cells=cells), SETTING, PRIOR)["lack"])
+        beliefs.append(UNTEMPERED.belief(evidence(vitamin=vitamin, cells=cells), SETTING, PRIOR)["lack"])
     error = 4 * float(np.std(beliefs)) / math.sqrt(len(beliefs))
     assert float(np.mean(beliefs)) == pytest.approx(before[:2].sum(), abs=error)
+
+
+def below(limit: float) -> Evidence:
+    """Return what is known once a vitamin was reported as less than a limit."""
+    return replace(evidence(), values={"vitamin": Measured(limit, "<")})
+
+
+def ratios(observer: Observer, known: Evidence) -> np.ndarray:
+    """Return how likely the evidence is in each state, beyond age and sex."""
+    return np.exp(observer.log_likelihoods(known) - observer.log_likelihoods(evidence()))
+
+
+def test_a_value_below_the_limit_is_a_finding_whatever_number_stands_there() -> None:
+    for known in (below(LIMIT), below(5), evidence(vitamin=3)):
+        assert ratios(LIMITED, known) == pytest.approx(UNDER, rel=1e-9)
+
+
+def test_a_value_that_was_read_tells_that_it_could_be_read() -> None:
+    read = evidence(vitamin=90)
+    assert ratios(LIMITED, read) == pytest.approx((1 - UNDER) * ratios(OBSERVER, read), rel=1e-9)
+
+
+@pytest.mark.parametrize(("observer", "under"), [(LIMITED, UNDER), (OBSERVER, np.zeros(3))])
+def test_below_a_limit_of_another_laboratory_lie_our_limit_and_part_of_the_values(
+    observer: Observer, under: np.ndarray
+) -> None:
+    """By hand: the share below ours, and of the others the normal distribution up to theirs, given the age."""
+    at = (math.log(150) - 5.0) / 0.8
+    for state, found in enumerate(ratios(observer, below(150))):
+        mean, covariance = OBSERVER.means[state], OBSERVER.covariances[state]
+        gain = covariance[1, 0] / covariance[0, 0]
+        center = mean[1] + gain * ((64 - 60) / 12 - mean[0])
+        spread = math.sqrt(covariance[1, 1] - gain * covariance[0, 1])
+        part = 0.5 * math.erfc((center - at) / spread / math.sqrt(2))
+        assert found == pytest.approx(under[state] + (1 - under[state]) * part, rel=1e-9)
+
+
+def test_less_than_a_great_number_tells_nothing() -> None:
+    assert ratios(LIMITED, below(1e9)) == pytest.approx(np.ones(3), abs=1e-6)
+
+
+def test_limits_that_are_hardly_ever_met_need_not_be_imagined() -> None:
+    assert LIMITED.limits_met(np.array([0, 2])) == {"vitamin": (7, 8)}
+    assert LIMITED.limits_met(np.array([2])) == {}
+    assert OBSERVER.limits_met(np.arange(3)) == {}
 
 
 def test_causes_are_summed_within_their_diagnosis() -> None:
@@ -237,28 +289,61 @@ def test_the_shipped_observer_knows_every_condition_and_setting(shipped: Observe
 
 def test_the_shipped_observer_can_imagine_any_result(shipped: Observer) -> None:
     """Rounding must not leave a direction without variance, or an order could not be weighed."""
-    assert np.linalg.eigvalsh(shipped.covariances).min() > LEAST_EIGENVALUE / 2
+    assert np.linalg.eigvalsh(shipped.correlations).min() > 0
+    assert shipped.deviations.min() > 0
 
 
-def test_the_shipped_observer_is_small(shipped: Observer) -> None:
-    assert module.ARTIFACT.stat().st_size < 2_000_000
+def test_the_shipped_observer_is_small() -> None:
+    assert module.ARTIFACT.stat().st_size <= LARGEST_BYTES
 
 
 def test_what_is_saved_is_read_back(shipped: Observer, tmp_path: Path) -> None:
-    shipped.save(tmp_path / "again.npz")
+    save(shipped, tmp_path / "again.npz")
     again = load_observer(current(), tmp_path / "again.npz")
     assert believed(again, TEXTBOOK, SETTINGS[0]) == pytest.approx(believed(shipped, TEXTBOOK, SETTINGS[0]), abs=0.01)
+    assert again.catalog == shipped.catalog == fitted_to(tmp_path / "again.npz")
+
+
+def test_what_cannot_be_written_leaves_the_old_observer(
+    shipped: Observer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "observer.npz"
+    save(shipped, path)
+    before = path.read_bytes()
+
+    def torn(file: Path, **_: object) -> None:
+        file.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "savez_compressed", torn)
+    with pytest.raises(KeyboardInterrupt):
+        save(shipped, path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_observer_of_earlier_numbers_is_stale_and_still_read(shipped: Observer, tmp_path: Path) -> None:
+    save(replace(shipped, catalog="0123456789ab"), tmp_path / "old.npz")
+    assert is_stale(load_observer(current(), tmp_path / "old.npz"), current())
 
 
 def test_a_missing_observer_says_how_to_fit_one(tmp_path: Path) -> None:
+    assert fitted_to(tmp_path / "none.npz") == ""
     with pytest.raises(ObserverMissing, match="fit_observer"):
         load_observer(current(), tmp_path / "none.npz")
 
 
 def test_an_observer_of_another_catalog_is_refused(tmp_path: Path) -> None:
-    OBSERVER.save(tmp_path / "tiny.npz")
+    save(OBSERVER, tmp_path / "tiny.npz")
     with pytest.raises(ObserverMissing, match="fitted to another catalog"):
         load_observer(current(), tmp_path / "tiny.npz")
+
+
+def test_columns_of_another_name_are_refused_though_they_are_as_many(shipped: Observer, tmp_path: Path) -> None:
+    names = ("age", "aaa", *shipped.features.analytes[2:])
+    save(replace(shipped, features=replace(shipped.features, analytes=names)), tmp_path / "renamed.npz")
+    with pytest.raises(ObserverMissing, match="fitted to another catalog"):
+        load_observer(current(), tmp_path / "renamed.npz")
 
 
 def test_an_observer_who_does_not_know_a_condition_is_refused() -> None:

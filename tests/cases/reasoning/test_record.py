@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from cases.reasoning.evidence import Measured
 from cases.reasoning.record import Shown
 from tests.cases.reasoning.records import story
@@ -48,11 +50,12 @@ def test_old_counts_belong_to_another_day() -> None:
     assert replace(record, readings=(old, *record.readings)).evidence_at_commit().values == {"cells": Measured(2.0)}
 
 
-def test_the_first_value_and_the_last_level_stand() -> None:
+def test_repeated_values_are_averaged_and_the_last_level_stands() -> None:
     told = story().order("count", cells=2.0).order("count", cells=1.0)
     told.ask("feet", numb="absent").examine("legs", numb="present")
     known = told.sign("lack").record.evidence_at_commit()
-    assert known.values == {"cells": Measured(2.0)}
+    assert known.values["cells"].value == pytest.approx(2.0**0.5)
+    assert known.values["cells"].repeats == 2
     assert known.levels == {"numb": "present"}
 
 

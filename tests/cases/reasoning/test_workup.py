@@ -3,9 +3,10 @@
 import pytest
 
 from cases.catalog import current
-from cases.reasoning.learning import evidence_of
+from cases.reasoning.sampling import complete_evidence
 from cases.reasoning.workup import Workup, met, shown
 from cases.simulation.patients import Recipe
+from cases.simulation.trajectories import trajectory_of
 
 RECIPE = Recipe("general-medicine", (("pernicious-anemia", 1.0),))
 COUNT = Workup(tests=("cbc",))
@@ -26,9 +27,10 @@ def test_a_drug_is_known_once_somebody_asked_for_it() -> None:
 
 
 def test_what_is_seen_is_what_complete_evidence_holds() -> None:
-    complete = evidence_of(current(), RECIPE, 3)
+    patient = met(current(), RECIPE, 3)
+    complete = complete_evidence(patient, trajectory_of(patient, (), 0).at(0))
     workup = Workup(("cbc", "serum-b12"), ("numbness",), ("tongue",))
-    assert workup.evidence_of(met(current(), RECIPE, 3)) == workup.part_of(current(), complete)
+    assert workup.evidence_of(patient) == workup.part_of(current(), complete)
 
 
 def test_an_unknown_test_is_refused() -> None:

@@ -18,6 +18,7 @@ from cases.catalog.therapy import Management, Prescription, Treatment
 from cases.reasoning.evidence import Evidence, Measured
 from cases.reasoning.features import Features
 from cases.reasoning.observer import Observer
+from cases.reasoning.tempering import Tempering
 
 SETTING = "ward"
 PRIOR = {"lack": 0.6, "clone": 0.4}
@@ -107,10 +108,13 @@ FEATURES = Features(
     analytes=("age", "vitamin", "cells"),
     floors=np.array([1.0, 5.0, 0.0]),
     logs=np.array([False, True, False]),
+    lows=np.full(3, -np.inf),
+    highs=np.full(3, np.inf),
     levels=(
         ("sex", "female"), ("sex", "male"), ("numb", "absent"), ("numb", "present"),
         ("lobes", "absent"), ("lobes", "few"), ("lobes", "many"),
     ),
+    kinds={"vitamin": "values", "cells": "values", "numb": "findings", "lobes": "findings"},
 )  # fmt: skip
 FREQUENCIES = np.array(
     [
@@ -129,14 +133,12 @@ OBSERVER = Observer(
     owner=np.array([0, 0, 1]),
     weights=np.array([[0.25, 0.75, 1.0], [0.9, 0.1, 1.0]]),
     means=np.array([[-0.1, -0.4, 0.3], [0.2, -1.2, -0.6], [0.3, 0.8, -0.2]]),
-    covariances=np.array(
-        [
-            [[0.9, 0.1, 0.0], [0.1, 0.5, 0.2], [0.0, 0.2, 0.8]],
-            [[1.1, -0.2, 0.1], [-0.2, 0.6, 0.1], [0.1, 0.1, 0.4]],
-            [[0.8, 0.0, 0.3], [0.0, 0.7, -0.1], [0.3, -0.1, 0.9]],
-        ]
+    deviations=np.array([[0.95, 0.7, 0.9], [1.05, 0.8, 0.65], [0.9, 0.85, 0.95]]),
+    correlations=np.array(
+        [[[1.0, 0.1, 0.0], [0.1, 1.0, 0.25], [0.0, 0.25, 1.0]], [[1.0, 0.0, 0.35], [0.0, 1.0, -0.1], [0.35, -0.1, 1.0]]]
     ),
     log_frequencies=np.log(FREQUENCIES),
+    tempering=Tempering(("findings", "values"), np.array([0.1, 0.2])),
 )
 
 
