@@ -58,8 +58,8 @@ class Hazard(Entry, frozen=True, kw_only=True):
     """A harm that may begin on any day; the first of its bands that holds gives the hazards of that day.
 
     The bands divide a `readout` of the model, or its rise since presentation. `after` names what must have been given.
-    `fatal` is the share that kills at once. With `treated_by` (lines of management) the treated hazards hold on days
-    on which one of them is given, and for whatever begins in follow-up, because it is admitted. `finding` is what
+    `fatal` is the share that kills at once. With `treated_by` (lines of management) the treated hazards hold from the
+    day on which one of them is begun, and for whatever begins in follow-up, because it is admitted. `finding` is what
     shows while it lasts; who comes with it, in a band in which it may begin, comes with the harm, and should be given
     `care` whatever the disease.
     """

@@ -58,8 +58,8 @@ class Exposure(NamedTuple):
         return any(self.day - last.day < after.days and last.amount >= after.amount for last in given)
 
     def treated(self, keys: Iterable[str]) -> bool:
-        """Whether one of these is given today."""
-        return any(key in self.given and self.given[key].day == self.day for key in keys)
+        """Whether one of these has been begun: who is given it is admitted, where it goes on as long as is needed."""
+        return any(key in self.given for key in keys)
 
 
 def exposures_of(

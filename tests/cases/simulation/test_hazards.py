@@ -46,11 +46,10 @@ def test_antibiotics_make_an_infection_less_deadly_and_shorter(neutrophils: floa
     assert treated.ends > alone.ends
 
 
-def test_yesterdays_antibiotics_do_not_treat_today() -> None:
-    hazard, late = HAZARDS["infection"], {"antibiotics": Given(2, 1.0)}
-    assert risk_on(hazard, exposure(effective_neutrophils=0.05, given=late)).left == risk_on(
-        hazard, exposure(effective_neutrophils=0.05)
-    ).left  # fmt: skip
+def test_who_was_given_antibiotics_once_stays_in_care() -> None:
+    begun = risk_on(HAZARDS["infection"], exposure(effective_neutrophils=0.05, given={"antibiotics": Given(2, 1.0)}))
+    assert begun.left == begun.cared
+    assert begun.left != risk_on(HAZARDS["infection"], exposure(effective_neutrophils=0.05)).left
 
 
 @pytest.mark.parametrize(("age", "hemoglobin", "units"), [(80, 9.0, 1), (40, 4.5, 1), (40, 9.0, 2)])
