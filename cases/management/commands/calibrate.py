@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.catalog import Catalog, current
+from cases.management.diagrams import reliability_diagram
 from cases.management.progress import Bar
 from cases.reasoning.examination import COUNT, NAIVE, Examiner, by_panel, decisions_of, examined, ideals, reliability_of
 from cases.reasoning.learning import learn
@@ -46,9 +49,10 @@ class Command(BaseCommand):
             "--refit-patients", type=int, default=500, help="patients a condition in these (default 500)"
         )
         parser.add_argument("--seed", type=int, default=7001, help="names the patients; not that of the fit")
+        parser.add_argument("--draw", type=Path, metavar="FILE", help="write a reliability diagram as SVG")
         parser.add_argument("--workers", type=int, help="processes (default: as many as processors)")
 
-    def handle(self, **options: int) -> None:
+    def handle(self, **options: Any) -> None:
         """Write the tables to stdout and progress to stderr."""
         catalog = current()
         try:
@@ -62,7 +66,7 @@ class Command(BaseCommand):
         if not kept:
             raise PromiseBroken("the observer does not keep what is promised", returncode=UNTRUE)
 
-    def _tables(self, examiner: Examiner, options: dict[str, int]) -> bool:
+    def _tables(self, examiner: Examiner, options: dict[str, Any]) -> bool:
         patients, workers = options["patients"], options["workers"]
         followed = ideals(
             examiner, options["ideal"], workers, _counting(options["ideal"], "patients of the ideal observer")
@@ -74,6 +78,8 @@ class Command(BaseCommand):
         found = [reliability_of(name, those) for name, those in by_panel(verdicts).items()]
         honest = [one for one in found if not one.name.startswith(NAIVE)]
         self._write(HEADER, map(row, found))
+        if options["draw"]:
+            options["draw"].write_text(reliability_diagram(honest), encoding="utf-8")
         self._write("\npredicted and observed, of 100 (predictions)", map(deciles, honest))
         gain = _score(found, f"{NAIVE}, {COUNT}") - _score(found, COUNT)
         self.stdout.write(f"\nbetter than the naive observer after the {COUNT} by {gain:.3f} nats")
@@ -84,7 +90,7 @@ class Command(BaseCommand):
         )
         return all(one.holds for one in honest) and gain >= ENOUGH_GAIN
 
-    def _refits(self, catalog: Catalog, options: dict[str, int]) -> None:
+    def _refits(self, catalog: Catalog, options: dict[str, Any]) -> None:
         """The spread over smaller observers, each fitted to other patients and examined on the same."""
         tables = []
         for i in range(options["refits"]):

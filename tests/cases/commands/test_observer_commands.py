@@ -40,7 +40,7 @@ def fitted(**options: int) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-def calibrated(**options: int) -> str:
+def calibrated(**options: int | Path) -> str:
     """Return what the command wrote."""
     out = StringIO()
     size = {"patients": 21, "ideal": 1, "workers": 1}
@@ -79,13 +79,15 @@ def test_an_observer_too_large_to_ship_is_refused(artifact: Path, monkeypatch: p
 
 def test_the_tables_are_printed(artifact: Path) -> None:
     fitted(patients=60)
-    said = calibrated(refits=1, refit_patients=30)
+    diagram = artifact.with_name("reliability.svg")
+    said = calibrated(refits=1, refit_patients=30, draw=diagram)
     assert "log score" in said
     assert "everything" in said
     assert "naive, blood count" in said
     assert "nats" in said
     assert "US dollars" in said
     assert "spread" in said
+    assert diagram.read_text(encoding="utf-8").count("patients)") == 12
 
 
 def test_without_an_observer_there_is_nothing_to_examine(artifact: Path) -> None:
