@@ -82,4 +82,4 @@ def _holds(moment: Moment, when: Circumstance, minute: int) -> bool:
 def _exceeded(moment: Moment, when: Circumstance, day: int) -> bool:
     agenda = replace(moment.patient.agenda, interventions=moment.interventions)
     place, today = PLACES[str(when.channel)], moment.patient.presented_on + day
-    return any(agenda.row(today - back)[place] > when.exceeds for back in range(when.within_days + 1))
+    return any(row[place] > when.exceeds for row in agenda.rows(today - when.within_days, today + 1))
