@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -81,6 +81,10 @@ class LossTable:
     courses: tuple[Course, ...]
     losses: np.ndarray
     per_day: np.ndarray
+
+    def scaled(self, factor: float) -> LossTable:
+        """The table with all losses multiplied."""
+        return replace(self, scale=self.scale * factor, losses=self.losses * factor, per_day=self.per_day * factor)
 
     def expected(self, chances: np.ndarray, done: Collection[str]) -> np.ndarray:
         """Expected losses (..., courses) for beliefs (..., conditions) once the tests in `done` have been seen."""

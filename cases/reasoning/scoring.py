@@ -70,7 +70,7 @@ def grade(
     features = judged(catalog, condition, record)
     acts = unsafe(catalog, condition, record)
     correct = diagnosis_credit(catalog, condition, record)
-    regret = sum(max(step.regret, 0.0) for step in steps)
+    regret = sum(step.charged for step in steps)
     parts = _parts([f.met for f in features], correct, regret, calibration(steps))
     points = sum(part.points for part in parts)
     return Grade(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from cases.reasoning.information import (
 )
 from cases.reasoning.observer import Observer, by_diagnosis
 from cases.reasoning.record import Act, Record
+from cases.reasoning.robustness import Doubt, doubts
 from cases.simulation.treatment import Plan
 
 SHOWN_KINDS = ("start", "ask", "examine", "order", "forecast", "sign", "close")
@@ -46,7 +48,8 @@ class Step:
     """One step: what could be believed before it (by diagnosis), what was said, money spent, regret, better orders.
 
     `value_now` is the loss to be expected at that moment of acting at once in the best way; `value_best`, at orders and
-    stops, that of the best plan, one more order included (US dollars).
+    stops, that of the best plan, one more order included (US dollars). `doubts` are the assumptions, not far from ours,
+    under which this act would have been the best.
     """
 
     act: int
@@ -60,6 +63,13 @@ class Step:
     better: tuple[Alternative, ...]
     value_now: float = 0.0
     value_best: float | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def charged(self) -> float:
+        """The regret that costs points: none where the act would have been the best under plausible assumptions, and
+        none below zero, where the plan that looks one step ahead was outdone."""
+        return 0.0 if self.doubts else max(self.regret, 0.0)
 
     @property
     def is_stop(self) -> bool:
@@ -101,7 +111,7 @@ class _Walk:
         belief = self._belief(evidence)
         decides = act.kind == "order" or act.kind in STOPS
         here = self._situation(evidence) if decides else None
-        regret, better = self._judged(here, act) if here else (0.0, ())
+        regret, better, contested = self._judged(here, act) if here else (0.0, (), ())
         return Step(
             act=act.number,
             kind=act.kind,
@@ -114,6 +124,7 @@ class _Walk:
             better=better,
             value_now=float(self.table.value(np.array(list(belief.values())), seen(self.catalog, evidence))),
             value_best=self._best(here) if here else None,
+            doubts=contested,
         )
 
     def _belief(self, evidence: Evidence) -> dict[str, float]:
@@ -136,11 +147,20 @@ class _Walk:
         said = [a.forecast for a in self.record.acts if a.forecast and a.number <= act.number]
         return {key: chance / 100 for key, chance in said[-1].items()} if said else None
 
-    def _judged(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
-        return self._stop(here, act) if act.kind in STOPS else self._order(here, act)
+    def _judged(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...], tuple[Doubt, ...]]:
+        """Regret, better orders, and the assumptions under which there would have been none."""
+        if act.kind in STOPS:
+            lost = partial(self._lost_by_stop, act=act)
+            regret = max(lost(here) - self._best(here), 0.0)
+            # Beside a plan that does not fit any order would look good: only those that a good plan called for.
+            better = self._alternatives(here, min(lost(here), here.value_now))
+        else:
+            lost = partial(_lost_by_order, keys=act.keys)
+            regret, better = self._regret_of_order(here, act), self._alternatives(here, lost(here))
+        return regret, better, doubts(here, lost, TRIFLE) if regret > TRIFLE else ()
 
-    def _order(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
-        """Regret = cost + value of the best plan after the results - value of the best plan before; it telescopes.
+    def _regret_of_order(self, here: Situation, act: Act) -> float:
+        """Cost + value of the best plan after the results - value of the best plan before; it telescopes.
 
         Both values are expectations at that moment, over all results there could be: luck plays no part. Results on
         their way from earlier orders are counted on in both, else orders placed at once would each be paid for what
@@ -150,9 +170,7 @@ class _Walk:
         cost = price_of(self.catalog, act.keys) + delay_of(here, self.record.minutes_after(act))
         out = self._out(act)
         new = [key for key in act.keys if self._is_back(act, key) and here.unknown[key] and key not in out]
-        change = self._value(here, [*out, *new]) - self._value(here, out) if new else 0.0
-        total = cost_of(here, act.keys) + worth_of(here, act.keys).value_after
-        return cost + change, self._alternatives(here, total)
+        return cost + (self._value(here, [*out, *new]) - self._value(here, out) if new else 0.0)
 
     def _out(self, act: Act) -> list[str]:
         """Tests ordered before an act whose results were out at its time, and came before the plan was signed."""
@@ -171,19 +189,18 @@ class _Walk:
         """Expected loss under the best plan, once these tests are back."""
         return value_ahead(here, keys) if keys else self._best(here)
 
-    def _stop(self, here: Situation, act: Act) -> tuple[float, tuple[Alternative, ...]]:
-        """What acting now, with this plan, fell short of the best plan then open, one more test included.
-
-        To close without signing is to do nothing.
-        """
+    def _lost_by_stop(self, here: Situation, act: Act) -> float:
+        """Expected loss of acting with this plan; to close without signing is to do nothing."""
         plan = act.commitment.plan if act.commitment else Plan()
         course = course_of(self.catalog, plan.prescriptions, plan.stops)
-        chosen = self.table.of_course(course, here.chances, here.done)
-        regret = max(chosen - self._best(here), 0.0)
-        # Beside a plan that does not fit any order would look good: only those are named that a good plan called for.
-        return regret, self._alternatives(here, min(chosen, here.value_now))
+        return here.table.of_course(course, here.chances, here.done)
 
     def _alternatives(self, here: Situation, total: float) -> tuple[Alternative, ...]:
         tests = self.catalog.investigations
         better = [worth for worth in here.ranking if total - worth.total > TRIFLE]
         return tuple(Alternative(w.key, tests[w.key].fee, total - w.total) for w in better[:ALTERNATIVES])
+
+
+def _lost_by_order(here: Situation, keys: tuple[str, ...]) -> float:
+    """Expected loss of ordering tests, waiting for them, and then acting."""
+    return cost_of(here, keys) + worth_of(here, keys).value_after

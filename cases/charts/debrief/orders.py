@@ -48,7 +48,7 @@ def orders_of(case: Closed) -> tuple[Order, ...]:
 
 def _order(case: Closed, step: Step, largest: float) -> Order:
     tests = case.catalog.investigations
-    is_much = step.regret > WORTH_A_REMARK
+    is_much = step.charged > WORTH_A_REMARK
     names = [spoken(tests[key].name) for key in step.keys]
     better = (
         [Better(tests[a.key].name, price(a.fee), dollars(a.better_by)) for a in advisable(case, step)]
@@ -71,10 +71,10 @@ def _note(case: Closed, step: Step, has_better: bool) -> str:
         return "to be left out, or done later, in this patient"
     if step.regret < -TRIFLE:
         return "worth more than any single test promised"
-    if step.regret <= TRIFLE:
-        return "nothing better was open"
     if step.regret <= WORTH_A_REMARK:
-        return "near the best"
+        return "nothing better was open" if step.regret <= TRIFLE else "near the best"
+    if step.doubts:
+        return "a close call, not charged"
     if has_better:
         return ""
     if is_time_to_treat(step):

@@ -56,7 +56,7 @@ def feature_remarks(case: Closed) -> list[Remark]:
 
 def regret_remarks(case: Closed) -> list[Remark]:
     """One remark for each order, and for the stop, that fell well short of what was then open and advisable."""
-    costly = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+    costly = [step for step in case.grade.steps if step.charged > WORTH_A_REMARK]
     told = [s for s in costly if s.is_stop or is_time_to_treat(s) or advisable(case, s)]
     return [_regret_remark(case, step) for step in told]
 

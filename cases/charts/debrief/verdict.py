@@ -143,7 +143,7 @@ def _support(case: Closed, beliefs: Beliefs) -> str:
 
 def _dearest(case: Closed) -> str:
     """The step that fell shortest of the best."""
-    steps = [step for step in case.grade.steps if step.regret > WORTH_A_REMARK]
+    steps = [step for step in case.grade.steps if step.charged > WORTH_A_REMARK]
     if not any(step.kind == Kind.ORDER or step.is_stop for step in case.grade.steps):
         return "Nothing was ordered."
     if not steps:
@@ -199,7 +199,7 @@ def _diagnosis_phrase(case: Closed, part: Part) -> str:
 
 
 def _economy_phrase(case: Closed, part: Part) -> str:
-    total, largest = case.grade.regret, max(step.regret for step in case.grade.steps)
+    total, largest = case.grade.regret, max(step.charged for step in case.grade.steps)
     if total <= WORTH_A_REMARK < largest:
         return f"{dollars(largest)} lost in one step, made up for in others"
     phrase = f"{dollars(max(total, 0.0))} short of the best in all"

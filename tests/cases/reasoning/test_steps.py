@@ -16,6 +16,7 @@ from cases.reasoning.information import (
 )
 from cases.reasoning.observer import by_diagnosis
 from cases.reasoning.record import Record
+from cases.reasoning.robustness import Doubt
 from cases.reasoning.steps import TRIFLE, Step, steps_of
 from tests.cases.reasoning.records import story
 from tests.cases.reasoning.tiny import CATALOG, OBSERVER, PRIOR, SETTING, evidence, line
@@ -157,3 +158,28 @@ def test_a_needless_order_adds_its_cost_to_the_sum_wherever_it_stands() -> None:
     for wasteful in (first, between):
         added = sum(regrets(wasteful.sign("lack", "shots").record)) - sum(regrets(plain.record))
         assert added == pytest.approx(cost, abs=12)  # the wait costs 12 to 48 a day, by the belief of its moment
+
+
+def test_an_act_that_other_assumptions_would_call_the_best_costs_no_points() -> None:
+    close = Step(1, "order", ("assay",), 0, 0, {}, None, 80.0, (), doubts=(Doubt("losses", 2.0),))
+    clear = Step(1, "order", ("assay",), 0, 0, {}, None, 80.0, ())
+    better_than_expected = Step(1, "order", ("assay",), 0, 0, {}, None, -30.0, ())
+    assert [step.charged for step in (close, clear, better_than_expected)] == [0, 80, 0]
+
+
+def test_poison_on_a_guess_is_in_no_doubt() -> None:
+    *_, stop = walked(story().order("assay", vitamin=20.0).sign("clone", "poison").record)
+    assert stop.regret > 1000
+    assert stop.doubts == ()
+
+
+def test_a_test_on_the_edge_of_being_worth_its_price_is_in_doubt_and_a_needless_one_is_not() -> None:
+    told = story().order("assay", vitamin=150.0).sign("lack", "shots").record
+    edge, needless = (
+        steps_of(CATALOG, OBSERVER, told, {"lack": share, "clone": 1 - share})[1] for share in (0.91, 0.95)
+    )
+    assert edge.regret > TRIFLE
+    assert edge.doubts == (Doubt("lack", 0.5), Doubt("clone", 2.0))
+    assert edge.charged == 0
+    assert needless.doubts == ()
+    assert needless.charged == needless.regret > TRIFLE
