@@ -24,7 +24,8 @@ class Perturbation(Part, frozen=True, kw_only=True):
     """A lasting change of one channel of the model: begins `start_days` into the course, complete after `ramp_days`.
 
     With `cycle_days` it comes back: it is on for the first `on_days` of each cycle. `relieved_by` names what averts it
-    while given, by treatment or line of management.
+    while given, by treatment or line of management. A share `probability` of patients has it; with `otherwise`, it is
+    those who do not have the part before it.
     """
 
     channel: str
@@ -37,6 +38,7 @@ class Perturbation(Part, frozen=True, kw_only=True):
     stopped_with: Key | None = None
     relieved_by: dict[Key, Relief] = {}
     probability: Share = 1.0
+    otherwise: bool = False
 
 
 class Presentation(Part, frozen=True, kw_only=True):

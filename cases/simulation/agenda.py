@@ -69,8 +69,16 @@ def pushes_of(condition: Condition, seed: int) -> tuple[Push, ...]:
             relieved_by=part.relieved_by,
         )
         for i, part in enumerate(condition.course)
-        if uniform(seed, "course", i, "occurs") < part.probability
+        if _occurs(condition, seed, i)
     )
+
+
+def _occurs(condition: Condition, seed: int, i: int) -> bool:
+    """Whether this seed has that part of the course."""
+    part = condition.course[i]
+    if part.otherwise:
+        return i > 0 and not _occurs(condition, seed, i - 1)
+    return uniform(seed, "course", i, "occurs") < part.probability
 
 
 @dataclass(frozen=True)
