@@ -144,7 +144,7 @@ _SPREADS = {
     "haptoglobin_set_mg_dl": Spread(115, 1.4, 45, 195, source=REFERENCE),
     "potassium_set_mmol_l": Spread(4.2, 0.2, 3.7, 4.8, log=False, source=REFERENCE),
     "macrocytosis_gain": Spread(
-        0.27, 1.22, 0.15, 0.42, source="MCV 100-150, Williams Manual; 106 +/- 11, Blood 2016;128(22):4812"
+        0.27, 1.18, 0.17, 0.36, source="MCV 100-150, Williams Manual; 106 +/- 11, Blood 2016;128(22):4812"
     ),
     "neutrophil_sensitivity": Spread(1.1, 1.45, 0.45, 2.6, source="CV 30-40 %, fitted"),
     "platelet_sensitivity": Spread(0.93, 1.35, 0.44, 1.8, source="CV 30-40 %, fitted"),

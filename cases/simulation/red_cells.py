@@ -46,6 +46,8 @@ MEGALOBLAST_HALF_2: Annotated[
     "share, squared: of DNA synthesis lost at which cells grow half as much as they can; MCV normal in a third of the "
     "middle and in a sixth of all [Stabler 1990; Savage 1994, fitted]",
 ] = 0.021
+LARGE_FL: Annotated[float, "fL: volume beyond which cells grow in severe megaloblastic anemia only [assumed]"] = 110.0
+LARGEST_DNA: Annotated[float, "share: of DNA synthesis lost at which they grow beyond it as they can [assumed]"] = 0.85
 SPLEEN_HAZARD: Annotated[float, "1/d: death of red cells in a massive spleen [fitted]"] = 0.006
 STEROID_RELIEF: Annotated[float, "share: of immune hemolysis that a full dose stops [assumed]"] = 0.6
 CELL_MEMORY_RATE: Annotated[float, "1/d: circulating cells forget how they were made [fitted]"] = 1.0 / 35.0
@@ -157,8 +159,11 @@ def new_cell_volume_fl(state: Vector, patient: Vector, inputs: Vector, lack: flo
     bad_dna = max(0.0, 1.0 - state[at.DNA_MEMORY])
     squared = bad_dna * bad_dna
     megaloblastic = (1.0 + MEGALOBLAST_HALF_2) * squared / (MEGALOBLAST_HALF_2 + squared)
+    swelling = patient[own.MACROCYTOSIS_GAIN] * megaloblastic * (1.0 - MEGALOBLAST_FRAGMENTS * bad_dna**6)
+    beyond = 1.0 + swelling - LARGE_FL / patient[own.CELL_VOLUME_FL]
     growth = (
-        patient[own.MACROCYTOSIS_GAIN] * megaloblastic * (1.0 - MEGALOBLAST_FRAGMENTS * bad_dna**6)
+        swelling
+        - max(0.0, beyond) * max(0.0, 1.0 - bad_dna / LARGEST_DNA)
         + 0.14 * state[at.CLONE]
         + 0.10 * max(0.0, 1.0 - state[at.PROGENITORS])
         + 0.08 * max(0.0, 1.0 - copper)
