@@ -9,6 +9,7 @@ from itertools import combinations
 from cases.catalog.units import shown
 from cases.charts.debrief.advice import forbidden_orders
 from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.doubts import assumption
 from cases.charts.debrief.wording import brief, dollars, listed, lowered, price, spoken
 from cases.charts.shown import items_of
 from cases.charts.times import turnaround_text
@@ -21,14 +22,14 @@ from cases.reasoning.information import ranked, situation
 from cases.reasoning.key_features import known
 from cases.reasoning.observer import current_observer
 from cases.reasoning.record import Act
+from cases.reasoning.robustness import FACTORS, LOSSES, Doubt
 from cases.reasoning.steps import TRIFLE
 
 MOST_CHOICES = 3
 MOST_KEPT = 2000
 # Diagnoses below this chance are not worth telling apart any more; below this separation a test hardly does: assumed.
 IN_PLAY, MOST_IN_PLAY, APART = 0.01, 4, 0.2
-# How losses of disease are varied to see whether a ranking holds: by half either way, assumed.
-LEAST, MOST = 0.5, 1.5
+LEAST, MOST = FACTORS
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,10 @@ def _savings(case: Closed, evidence: Evidence, left_out: Collection[str], scale:
 
 def _doubt(case: Closed, low: str, middle: str, high: str) -> str:
     """What would come first were the losses smaller or larger, where that is not the same."""
-    other = [(key, words) for key, words in ((low, "half as large"), (high, "half again as large")) if key != middle]
-    if not other:
+    others = [(key, Doubt(LOSSES, factor)) for key, factor in ((low, LEAST), (high, MOST)) if key != middle]
+    if not others:
         return ""
-    told = [f"were the losses of disease {words}, {_first(case, key)}" for key, words in other]
+    told = [f"{assumption(case, doubt)}, {_first(case, key)}" for key, doubt in others]
     return f"This ranking is not beyond doubt: {' and '.join(told)}."
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, forbidden_orders, is_asked_for, is_time_to_treat
 from cases.charts.debrief.closed import Closed
+from cases.charts.debrief.doubts import doubt_text
 from cases.charts.debrief.wording import capital, dollars, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
@@ -28,7 +29,10 @@ class Better:
 
 @dataclass(frozen=True)
 class Order:
-    """One order, or the stop: its price, its regret with a bar (long ones stand out), and a note or what was better."""
+    """One order, or the stop: its price, its regret with a bar (long ones stand out), and a note or what was better.
+
+    `doubt` says where it is not charged because other plausible assumptions would call it the best.
+    """
 
     name: str
     price: str
@@ -37,6 +41,7 @@ class Order:
     is_much: bool
     note: str
     better: tuple[Better, ...]
+    doubt: str
 
 
 def orders_of(case: Closed) -> tuple[Order, ...]:
@@ -63,6 +68,7 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         is_much=is_much,
         note=_note(case, step, bool(better)),
         better=tuple(better),
+        doubt=doubt_text(case, step.doubts),
     )
 
 

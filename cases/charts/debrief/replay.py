@@ -10,6 +10,7 @@ from cases.charts.debrief.closed import Closed, closed
 from cases.charts.debrief.columns import columns_of
 from cases.charts.debrief.comparison import rival_of
 from cases.charts.debrief.deeds import deed_text
+from cases.charts.debrief.doubts import doubt_text
 from cases.charts.debrief.wording import capital, dollars
 from cases.charts.examination import Examination, examination_of
 from cases.charts.frame import Chart, chart_of
@@ -55,6 +56,7 @@ class Replay:
     followed: str
     keys: tuple[str, ...]
     regret: str
+    doubt: str
     is_signed: bool
     believed: Believed
     best: Best | None
@@ -98,6 +100,7 @@ def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
         followed=deed_text(case, following) if following else "You ended the encounter.",
         keys=following.keys if following else (),
         regret=_regret(graded),
+        doubt=_doubt(case, graded),
         is_signed=story.signed is not None,
         believed=_believed(case, moment, graded),
         best=None if story.signed or story.is_over else best_at(case, moment),
@@ -129,6 +132,10 @@ def _regret(step: Step | None) -> str:
     if step is None or not (step.kind == Kind.ORDER or step.is_stop):
         return ""
     return f"Regret {dollars(max(step.regret, 0.0))}."
+
+
+def _doubt(case: Closed, step: Step | None) -> str:
+    return doubt_text(case, step.doubts) if step else ""
 
 
 def _believed(case: Closed, moment: Act, graded: Step | None) -> Believed:

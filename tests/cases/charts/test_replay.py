@@ -148,15 +148,14 @@ def test_what_teaching_points_ask_for_is_told_until_it_was_ordered(ended: Encoun
 
 def test_a_ranking_that_hangs_on_the_losses_says_so(ended: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
     case = closed(ended, "conventional")
-    first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 1.5: {"ldh": 300.0}}
+    first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 2.0: {"ldh": 300.0}}
     monkeypatch.setattr(choices, "_savings", lambda case, evidence, left_out, scale: first[scale])
     told = choices.best_of(case, case.evidence, ())
     assert [choice.saves for choice in told.choices] == ["$90", "$20"]
     assert told.doubt == (
-        "This ranking is not beyond doubt: were the losses of disease half again as large,"
-        " lactate dehydrogenase would come first."
+        "This ranking is not beyond doubt: were the losses of disease doubled, lactate dehydrogenase would come first."
     )
-    first[0.5], first[1.5] = {}, {"cbc": 1.0}
-    assert "half as large, no order would be worth its price." in choices.best_of(case, case.evidence, ()).doubt
+    first[0.5], first[2.0] = {}, {"cbc": 1.0}
+    assert "halved, no order would be worth its price." in choices.best_of(case, case.evidence, ()).doubt
     first[0.5] = {"cbc": 1.0}
     assert choices.best_of(case, case.evidence, ()).doubt == ""

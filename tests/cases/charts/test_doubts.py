@@ -1,0 +1,50 @@
+"""Does the debrief say where another plausible assumption would have called an act the best?"""
+
+from dataclasses import replace
+
+import pytest
+
+from cases.charts.debrief.closed import Closed, closed
+from cases.charts.debrief.doubts import assumption, doubt_text
+from cases.charts.debrief.orders import orders_of
+from cases.models import Encounter
+from cases.reasoning.robustness import Doubt
+from tests.cases import endings
+
+
+@pytest.fixture
+def case(encounter: Encounter) -> Closed:
+    """Alice gave folate alone."""
+    return closed(endings.closed(encounter, endings.FOLATE_ALONE), "conventional")
+
+
+@pytest.mark.parametrize(
+    ("doubt", "text"),
+    [
+        (Doubt("losses", 0.5), "were the losses of disease halved"),
+        (Doubt("losses", 2.0), "were the losses of disease doubled"),
+        (Doubt("mds", 0.5), "were MDS half as common"),
+        (Doubt("b12-deficiency", 2.0), "were B12 deficiency twice as common"),
+    ],
+)
+def test_an_assumption_is_told_in_a_few_words(case: Closed, doubt: Doubt, text: str) -> None:
+    assert assumption(case, doubt) == text
+
+
+def test_a_close_call_says_that_it_took_no_points(case: Closed) -> None:
+    assert doubt_text(case, ()) == ""
+    assert doubt_text(case, [Doubt("losses", 2.0), Doubt("mds", 0.5), Doubt("mds", 2.0)]) == (
+        "A close call: were the losses of disease doubled, or were MDS half as common, this would have been the best."
+        " No points were taken."
+    )
+
+
+def test_an_order_in_doubt_is_not_charged_and_says_why(case: Closed) -> None:
+    first, *rest = (step for step in case.grade.steps if step.kind == "order")
+    doubted = replace(first, regret=90.0, doubts=(Doubt("losses", 0.5),))
+    order, *_ = orders_of(replace(case, grade=replace(case.grade, steps=(doubted, *rest, case.grade.steps[-1]))))
+    assert (order.is_much, order.better, order.regret) == (False, (), "$90")
+    assert order.doubt.startswith("A close call: were the losses of disease halved,")
+    charged = replace(doubted, doubts=())
+    order, *_ = orders_of(replace(case, grade=replace(case.grade, steps=(charged, *rest, case.grade.steps[-1]))))
+    assert (order.is_much, order.doubt) == (True, "")
