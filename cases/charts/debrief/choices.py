@@ -60,13 +60,14 @@ _reckoned: dict[tuple[object, ...], Best] = {}
 def best_at(case: Closed, moment: Act) -> Best:
     """The best orders at the moment of an act. What has ended does not change, so they are reckoned once."""
     key = (case.encounter.pk, case.encounter.catalog, moment.number, case.units)
-    if key not in _reckoned:
-        before = [act for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER]
-        ordered = {test for act in before for test in act.keys}
-        while len(_reckoned) >= MOST_KEPT:
-            _reckoned.pop(next(iter(_reckoned)), None)
-        _reckoned[key] = best_of(case, case.record.evidence_before(moment), ordered)
-    return _reckoned[key]
+    if known_best := _reckoned.get(key):
+        return known_best
+    before = [act for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER]
+    best = best_of(case, case.record.evidence_before(moment), {test for act in before for test in act.keys})
+    if len(_reckoned) >= MOST_KEPT:
+        _reckoned.clear()
+    _reckoned[key] = best
+    return best
 
 
 def best_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> Best:
