@@ -13,7 +13,7 @@ import numpy as np
 from cases.reasoning.outlook import Outlook
 
 # So many results stand for all that one value, or several at once, may come out as.
-RESULTS_OF_ONE, RESULTS_OF_SEVERAL = 128, 512
+RESULTS = (128, 512)
 # Findings that can come out in no more ways than this are enumerated.
 ENUMERATED = 64
 LEAST_DENSITY = 1e-200
@@ -77,8 +77,8 @@ def results_of(
     outlook: Outlook,
     batch: Sequence[Unknown],
     stakes: np.ndarray,
-    one: int = RESULTS_OF_ONE,
-    several: int = RESULTS_OF_SEVERAL,
+    one: int,
+    several: int,
 ) -> Results:
     """The results of tests of one batch: `one` sets their number where one value is shown, `several` where more is.
 

@@ -11,14 +11,14 @@ import numpy as np
 from cases.catalog import Catalog
 from cases.reasoning.decisions import LossTable, seen
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.experiments import RESULTS_OF_SEVERAL, Unknown, batches, draws, results_of
+from cases.reasoning.experiments import RESULTS, Unknown, batches, draws, results_of
 from cases.reasoning.features import Features, completed
 from cases.reasoning.observer import Observer
 from cases.reasoning.outlook import FAINT, Outlook, outlook_of
 
 MINUTES_A_DAY = 1440
 # Results imagined where the best plan after each has to be found again, and results of each test of that plan.
-LOOKED_AHEAD, RESULTS_AHEAD = 24, 128
+LOOKED_AHEAD, RESULTS_AHEAD = 24, (128, 128)
 
 
 @dataclass(frozen=True)
@@ -130,11 +130,11 @@ def worth_of(here: Situation, keys: Iterable[str]) -> Worth:
     return Worth(",".join(keys), cost_of(here, keys), value, information)
 
 
-def ranked(here: Situation, excluded: Iterable[str] = ()) -> list[Worth]:
-    """Every test not excluded, the one of least total expected loss first."""
+def ranked(here: Situation, excluded: Iterable[str] = (), results: tuple[int, int] = RESULTS) -> list[Worth]:
+    """Every test not excluded, the one of least total expected loss first; `results` as in `_judged`."""
     excluded = set(excluded)
     keys = [key for key in here.catalog.investigations if key not in excluded]
-    judged = _judged(here, [(here.unknown[key], (key,)) for key in keys])
+    judged = _judged(here, [(here.unknown[key], (key,)) for key in keys], results)
     worths = [Worth(key, cost_of(here, (key,)), *found) for key, found in zip(keys, judged, strict=True)]
     return sorted(worths, key=lambda worth: worth.total)
 
@@ -181,14 +181,16 @@ def together(parts: Iterable[Unknown]) -> Unknown:
 
 
 def _judged(
-    here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]], several: int = RESULTS_OF_SEVERAL
+    here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]], results: tuple[int, int] = RESULTS
 ) -> list[tuple[float, float]]:
-    """For orders, each what it shows and its tests: expected loss after it, and information about the condition;
-    `several` results are drawn where several things are shown."""
+    """For orders, each what it shows and its tests: expected loss after it, and information about the condition.
+
+    `results` is how many are imagined where one value is shown, and where several things are.
+    """
     found = [(0.0, 0.0)] * len(orders)
     for batch in batches([unknown for unknown, _ in orders]):
-        results = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes, several=several)
-        joint = here.outlook.weights[:, None] * results.likelihoods
+        imagined = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes, *results)
+        joint = here.outlook.weights[:, None] * imagined.likelihoods
         extra = np.stack([here.table.unconfirmed(here.done.union(orders[i][1])) for i in batch])
         values = (here.losses @ joint + extra[:, :, None] * joint.sum(axis=1)[:, None]).min(axis=1).sum(axis=1)
         found_here = zip(np.minimum(values, here.value_now).tolist(), _told(here, joint).tolist(), strict=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cases.catalog.disease import Condition
 from cases.reasoning.decisions import LossTable, course_of
 from cases.reasoning.information import MINUTES_A_DAY, price_of
@@ -12,7 +14,8 @@ from cases.simulation.treatment import Plan
 def realized_loss(table: LossTable, condition: Condition, record: Record) -> float:
     """US dollars lost until the plan was signed and under that plan, in a patient with `condition`.
 
-    Tests with their burden and harm, the time, and the loss of the plan; as regret has it, but with the disease known.
+    Tests with their burden and harm, the time from the first of them on, and the loss of the plan: what regret counts,
+    but with the disease known.
     """
     catalog, last = table.catalog, record.signed or record.acts[-1]
     before = [act for act in record.acts if act.kind == "order" and act.number < last.number]
@@ -24,8 +27,8 @@ def realized_loss(table: LossTable, condition: Condition, record: Record) -> flo
         if act.at_minutes + catalog.investigations[key].turnaround_minutes <= last.at_minutes
     }
     i = table.conditions.index(condition.key)
-    certain = (table.per_day * 0).copy()
-    certain[i] = 1.0
+    certain = np.eye(len(table.conditions))[i]
     course = course_of(catalog, plan.prescriptions, plan.stops)
     tests = sum(price_of(catalog, act.keys) for act in before)
-    return tests + table.per_day[i] * last.at_minutes / MINUTES_A_DAY + table.of_course(course, certain, done)
+    waited = last.at_minutes - min([act.at_minutes for act in before], default=last.at_minutes)
+    return tests + float(table.per_day[i]) * waited / MINUTES_A_DAY + table.of_course(course, certain, done)
