@@ -24,7 +24,7 @@ FIGURES = {"cases.figures"}
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
     "cases.simulation": (CATALOG, SCIENCE),
-    "cases.smears": (SIMULATION, SCIENCE),
+    "cases.smears": (SIMULATION, SCIENCE | {"PIL"}),  # to encode pictures
     "cases.reasoning": (SIMULATION, SCIENCE),
     "cases.models": (set(), DJANGO),  # facts know no science: keys are slugs
     "cases.records": (FACTS, DJANGO | SCIENCE),  # what facts mean to the science

@@ -1,0 +1,1 @@
+"""What does the patient's blood and marrow look like under the microscope?"""

@@ -1,0 +1,159 @@
+"""Which field lies under the objective? Scenes of the film by number and place, and white cells one by one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cases.smears.drawing import FIRM
+from cases.smears.film import Film
+from cases.smears.placement import OVERLAPPING_SHARE, Points, pushed_apart, scattered
+from cases.smears.sampling import (
+    Draft,
+    drawn_kinds,
+    focus,
+    nucleated_red_cell,
+    platelet,
+    red_cells,
+    white_cell,
+)
+from cases.smears.scene import CROP_UM, FIELD_UM, Cell, Place, Scene
+from cases.smears.streams import FIELD, GALLERY, Layer, derived, stream
+
+MARGIN_UM = 6.0
+AREA_UM2 = FIELD_UM[0] * FIELD_UM[1]
+
+
+class Spot(NamedTuple):
+    """How a place on the film differs: density of red and of white cells (x monolayer), share that overlaps, pallor."""
+
+    red: float
+    white: float
+    overlapping: float
+    pallor: float
+    smudges: float
+
+
+# The body of the film is thick and its cells lie on each other; at its feathered edge cells lie far apart, flattened
+# without pallor, and large cells gather and break (recalled).
+SPOTS: dict[Place, Spot] = {
+    "monolayer": Spot(1.0, 1.0, OVERLAPPING_SHARE, 1.0, 1.0),
+    "thick-area": Spot(2.1, 1.6, 0.75, 0.75, 0.5),
+    "feathered-edge": Spot(0.62, 1.8, 0.03, 0.12, 6.0),
+}
+DRYING = 0.04  # share of fields in which cells near a corner are crenated by drying: assumed
+
+
+def field_of(film: Film, seed: int, number: int, place: Place = "monolayer") -> Scene:
+    """Return a field of the film, the same for the same seed, number (from 0) and place."""
+    own = derived(seed, place, number)
+    rng = stream(own, FIELD, Layer.MIX)
+    spot = SPOTS[place]
+    grown = (FIELD_UM[0] + 2 * MARGIN_UM) * (FIELD_UM[1] + 2 * MARGIN_UM) / AREA_UM2
+    red = red_cells(rng, film, round(spot.red * film.red_cells_a_field * grown * rng.uniform(0.95, 1.05)))
+    white = int(rng.poisson(spot.white * film.white_cells_a_field * grown))
+    firm = [white_cell(rng, film, kind) for kind in drawn_kinds(rng, film.white_mix, white)]
+    firm += [nucleated_red_cell(rng, film) for _ in range(int(rng.poisson(white * film.nucleated_red)))]
+    small = [platelet(rng, film) for _ in range(int(rng.poisson(spot.red * film.platelets_a_field * grown)))]
+    debris = _debris(rng, film, spot, grown)
+    cells = _laid(own, film, spot, (firm, red, small, debris), FIELD_UM)
+    return Scene(own, place, film.stain, tuple(cells))
+
+
+def white_cells_of(film: Film, seed: int, first: int, count: int) -> list[Scene]:
+    """Return crops with one white cell in the middle each, numbers `first` on: a random sample of the film's."""
+    return [_crop(film, derived(seed, "gallery", number)) for number in range(first, first + count)]
+
+
+def _crop(film: Film, seed: int) -> Scene:
+    kind = drawn_kinds(stream(seed, GALLERY, Layer.MIX), film.white_mix, 1)[0]
+    return crop_of(film, seed, white_cell(stream(seed, GALLERY, Layer.SHAPE), film, kind))
+
+
+def crop_of(film: Film, seed: int, draft: Draft) -> Scene:
+    """Return a crop around a cell drawn elsewhere; all crops are of one size, and red cells lie around."""
+    rng = stream(seed, FIELD, Layer.MIX)
+    span = (CROP_UM, CROP_UM)
+    mean = film.red_cells_a_field * (CROP_UM + 2 * MARGIN_UM) ** 2 / AREA_UM2
+    red = red_cells(rng, film, int(rng.poisson(max(mean - 2.5, 0.5))))
+    small = [platelet(rng, film) for _ in range(int(rng.poisson(0.05 * film.platelets_a_field)))]
+    cells = _laid(seed, film, SPOTS["monolayer"], ([draft], red, small, []), span)
+    return Scene(seed, "monolayer", film.stain, tuple(cells), *span)
+
+
+def _debris(rng: np.random.Generator, film: Film, spot: Spot, grown: float) -> list[Draft]:
+    smudges = int(rng.poisson(spot.smudges * film.smudges * film.white_cells_a_field * grown))
+    heaps = int(rng.poisson(film.precipitates_a_field))
+    found: list[Draft] = [("smudge", rng.uniform(4.5, 7.0), {"turn": rng.uniform(0, 6.3)}) for _ in range(smudges)]
+    return found + [("precipitate", rng.uniform(0.8, 3.0), {"debris": 1.0}) for _ in range(heaps)]
+
+
+def _laid(
+    seed: int,
+    film: Film,
+    spot: Spot,
+    drafts: tuple[list[Draft], list[Draft], list[Draft], list[Draft]],
+    span: tuple[float, float],
+) -> list[Cell]:
+    """Give each cell its place; in a crop the first firm cell lies in the middle. Platelets keep off white cells."""
+    firm, red, small, debris = drafts
+    rng = stream(seed, FIELD, Layer.PLACES)
+    box = (-MARGIN_UM, -MARGIN_UM, span[0] + MARGIN_UM, span[1] + MARGIN_UM)
+    solid = firm + red
+    places = scattered(rng, len(solid), box)
+    if span[0] <= CROP_UM:
+        places[0] = 0.5 * CROP_UM
+        places[0] += rng.uniform(-0.4, 0.4, 2)
+    radii = np.array([r for _, r, _ in solid])
+    is_firm = np.array([kind in FIRM for kind, _, _ in solid], dtype=bool)
+    if film.agglutinated and span[0] > CROP_UM:
+        places = _gathered(rng, places, box, film.agglutinated)
+    middle = places[0].copy() if len(places) else places
+    places = pushed_apart(rng, places, radii, is_firm, spot.overlapping)
+    if span[0] <= CROP_UM:
+        places += middle - places[0]
+    rest = _loose_places(rng, small, film.clumped_platelets, box, places[: len(firm)], radii[: len(firm)])
+    scraps = rng.uniform(size=(len(debris), 2)) * np.array(span)
+    everything = [*solid, *small, *debris]
+    spots = np.concatenate([places, rest, scraps])
+    order = [*range(len(firm), len(solid)), *range(len(firm)), *range(len(solid), len(everything))]
+    return cells_at(seed, everything, spots, order, spot.pallor)
+
+
+def cells_at(seed: int, drafts: list[Draft], places: Points, order: list[int], pallor: float = 1.0) -> list[Cell]:
+    """Return the cells, the topmost last, at whole pixels and each at its own distance from the plane of focus."""
+    cells = []
+    for number, k in enumerate(order):
+        (kind, r, parameters), (x, y) = drafts[k], places[k]
+        if "depth" in parameters:
+            parameters = parameters | {"depth": parameters["depth"] * pallor}
+        z = focus(stream(seed, number, Layer.DEBRIS))
+        cells.append(Cell(number, kind, round(float(x), 1), round(float(y), 1), round(r, 3), z, parameters))
+    return cells
+
+
+def _gathered(rng: np.random.Generator, places: Points, box: tuple[float, ...], share: float) -> Points:
+    """Draw a share of the cells towards a few centers, where red cells clump."""
+    centers = rng.uniform((box[0], box[1]), (box[2], box[3]), (7, 2))
+    nearest = ((places[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
+    drawn = (rng.uniform(size=len(places)) < share)[:, None]
+    return np.where(drawn, centers[nearest] + 0.42 * (places - centers[nearest]), places)
+
+
+def _loose_places(
+    rng: np.random.Generator, small: list[Draft], clumped: float, box: tuple[float, ...], firm: Points, radii: Points
+) -> Points:
+    """Return places of platelets anywhere but on firm cells; a share of them in heaps where they clump."""
+    count = len(small)
+    tries = rng.uniform((box[0], box[1]), (box[2], box[3]), (12, count, 2))
+    if clumped and count:
+        heaps = rng.uniform((box[0], box[1]), (box[2], box[3]), (1 + count // 25, 2))
+        which = rng.integers(0, len(heaps), count)
+        gathered = heaps[which] + rng.normal(0.0, 2.6, (12, count, 2))
+        tries = np.where((rng.uniform(size=count) < clumped)[None, :, None], gathered, tries)
+    if not len(firm):
+        return tries[0]
+    far = np.sqrt(((tries[:, :, None, :] - firm[None, None, :, :]) ** 2).sum(axis=3))
+    free = (far > radii + 1.6).all(axis=2)
+    return tries[free.argmax(axis=0), np.arange(count)]

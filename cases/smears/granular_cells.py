@@ -1,0 +1,78 @@
+"""How do monocytes, eosinophils and basophils look?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cases.smears.canvas import Patch, dots
+from cases.smears.lobes import lobed_nucleus
+from cases.smears.neutrophils import cytoplasm, lobed_distance, strew
+from cases.smears.noise import Array, noise
+from cases.smears.nuclei import Chromatin, disc, folds, stain_nucleus
+from cases.smears.outlines import covered, distance_to, softest
+from cases.smears.scene import Cell
+from cases.smears.stain import Stain
+from cases.smears.streams import Layer, stream
+
+LACY = Chromatin(0.22, 0.62, 0.58, 0.42, 1.8, 0.2, 0.12)
+SEGMENTED = Chromatin(0.29, 1.0, 0.52, 0.5)
+
+
+def draw_monocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
+    """Return the patch of a monocyte: gray-blue ground glass, a folded nucleus of lacy chromatin, some vacuoles."""
+    rng = stream(seed, cell.number, Layer.NUCLEUS)
+    patch, radii = cytoplasm(seed, stain, cell, 1.0, "monocyte-cytoplasm", 0.075)
+    body = distance_to(radii, patch.grid)
+    ground = np.clip(0.35 + 0.2 * noise(rng, patch.shape, 0.10, 0.4), 0, 1)
+    patch.wash(0.22 * ground * covered(body + 0.3, 0.4), stain.dyes["azurophil-granule"])
+    if rng.uniform() < 0.75:
+        count = int(rng.integers(2, 12))
+        far, angle = cell.r * rng.uniform(0.5, 0.92, count), rng.uniform(0, 2 * np.pi, count)
+        holes = dots(patch, far * np.cos(angle), far * np.sin(angle), rng.uniform(0.25, 0.55, count))
+        patch.cover(0.8 * np.minimum(holes, 1.0))
+    texture = stream(seed, cell.number, Layer.TEXTURE)
+    mask = stain_nucleus(patch, texture, _folded(rng, patch, cell.r), LACY, stain.dyes["monocyte-nucleus"], 0.32)
+    folds(patch, rng, 0.55 * cell.r, mask, stain.dyes["monocyte-nucleus"], int(rng.integers(1, 3)))
+    patch.blur(cell.z)
+    return patch
+
+
+def _folded(rng: np.random.Generator, patch: Patch, radius: float) -> Array:
+    """Return the signed distance to a kidney, horseshoe or S of smooth masses."""
+    turn, span = rng.uniform(0, 2 * np.pi), rng.uniform(1.2, 2.3)
+    distance = np.full(patch.shape, 4.0, dtype=np.float32)
+    for share in np.linspace(-1.0, 1.0, 5):
+        angle = turn + share * span
+        far = radius * rng.uniform(0.32, 0.44)
+        mass = disc(patch, far * np.cos(angle), far * np.sin(angle), radius * rng.uniform(0.27, 0.36))
+        distance = softest(distance, mass, 1.1)
+    return distance + 0.14 * noise(rng, patch.shape, 0.5, 1.6)
+
+
+def draw_eosinophil(seed: int, stain: Stain, cell: Cell) -> Patch:
+    """Return the patch of an eosinophil: two lobes, large orange granules side by side."""
+    rng = stream(seed, cell.number, Layer.NUCLEUS)
+    patch, radii = cytoplasm(seed, stain, cell, 0.8, "eosinophil-cytoplasm")
+    grains = stream(seed, cell.number, Layer.GRANULES)
+    inside = covered(distance_to(radii, patch.grid) + 0.15, 0.4)
+    strew(patch, grains, inside, int(14 * cell.r**2), (0.24, 0.38), 0.66 * stain.dyes["eosinophil-granule"])
+    nucleus = lobed_nucleus(rng, int(cell["lobes"]), 0.86 * cell.r, rng.uniform(0.34, 0.42))
+    texture = stream(seed, cell.number, Layer.TEXTURE)
+    distance = lobed_distance(patch, nucleus)
+    stain_nucleus(patch, texture, distance, SEGMENTED, 0.92 * stain.dyes["lymphocyte-nucleus"])
+    patch.blur(cell.z)
+    return patch
+
+
+def draw_basophil(seed: int, stain: Stain, cell: Cell) -> Patch:
+    """Return the patch of a basophil: coarse dark granules, some washed out, over a vague nucleus."""
+    rng = stream(seed, cell.number, Layer.NUCLEUS)
+    patch, radii = cytoplasm(seed, stain, cell, 0.9, "neutrophil-cytoplasm")
+    inside = covered(distance_to(radii, patch.grid) + 0.4, 0.5)
+    texture = stream(seed, cell.number, Layer.TEXTURE)
+    distance = _folded(rng, patch, 0.9 * cell.r)
+    stain_nucleus(patch, texture, distance, SEGMENTED, 0.62 * stain.dyes["monocyte-nucleus"], 0.5)
+    grains = stream(seed, cell.number, Layer.GRANULES)
+    strew(patch, grains, inside, int(grains.integers(90, 180)), (0.16, 0.42), 0.7 * stain.dyes["basophil-granule"])
+    patch.blur(cell.z)
+    return patch
