@@ -43,7 +43,7 @@ def fitted(**options: int) -> tuple[str, str]:
 def calibrated(**options: int | Path) -> str:
     """Return what the command wrote."""
     out = StringIO()
-    size = {"patients": 21, "ideal": 1, "workers": 1}
+    size = {"patients": 21, "ideal": 1, "refits": 0, "workers": 1}
     with suppress(calibrate.PromiseBroken):  # so few patients prove nothing
         call_command("calibrate", **(size | options), stdout=out, stderr=StringIO())
     return out.getvalue()

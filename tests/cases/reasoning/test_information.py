@@ -245,6 +245,29 @@ def test_what_is_known_sharpens_what_a_correlated_test_will_tell() -> None:
     assert worth_of(blind, ["count"]).value_after > 1.2 * certain
 
 
+def test_whether_a_value_can_be_read_at_all_is_imagined_too() -> None:
+    """Vitamin is alike in all states where it is read; what tells them apart is how often it is too low to be read."""
+    under = np.array([0.1, 0.8, 0.02])
+    levels = (*FEATURES.levels, ("vitamin", "<"), ("vitamin", "within"))
+    means, correlations = OBSERVER.means.copy(), np.stack([np.eye(3)] * 2)
+    means[:, 1] = 0.0
+    limited = replace(
+        OBSERVER,
+        features=replace(FEATURES, levels=levels, lows=np.array([-np.inf, 20.0, -np.inf])),
+        means=means,
+        deviations=np.ones((3, 3)),
+        correlations=correlations,
+        log_frequencies=np.log(np.column_stack([FREQUENCIES, under, 1 - under])),
+    )
+    here = situation(CATALOG, limited, TABLE, evidence(), SETTING, PRIOR)
+    told = 0.0
+    for likelihoods in (under[here.outlook.states], 1 - under[here.outlook.states]):
+        then = posterior(here, likelihoods)
+        told += here.outlook.weights @ likelihoods * float(then @ np.log(then / here.chances))
+    assert told > 0.1
+    assert worth_of(here, ["assay"]).information == pytest.approx(told, rel=0.05)
+
+
 def test_what_follows_from_other_values_is_not_imagined_again() -> None:
     """Hemoglobin is known from the hematocrit, and platelets from a citrate tube: their test shows the rest only."""
     catalog = current()
