@@ -18,7 +18,7 @@ from cases.reasoning.outlook import FAINT, Outlook, outlook_of
 
 MINUTES_A_DAY = 1440
 # Results imagined where the best plan after each has to be found again, and results of each test of that plan.
-LOOKED_AHEAD, RESULTS_AHEAD = 24, (128, 128)
+LOOKED_AHEAD, RESULTS_AHEAD = 16, (128, 64)
 
 
 @dataclass(frozen=True)
@@ -154,13 +154,13 @@ def value_ahead(here: Situation, keys: Sequence[str], count: int = LOOKED_AHEAD)
     return worth_of(here, keys).value_after - saved
 
 
-def saved_by_one(here: Situation) -> float:
+def saved_by_one(here: Situation, results: tuple[int, int] = RESULTS_AHEAD) -> float:
     """What the best test saves beyond its cost, 0 if none does; tests that cost more than could be saved are passed
     over."""
     keys = [key for key in here.unknown if cost_of(here, (key,)) < here.at_most_saved]
-    judged = _judged(here, [(here.unknown[key], (key,)) for key in keys], RESULTS_AHEAD)
-    totals = [cost_of(here, (key,)) + value for key, (value, _) in zip(keys, judged, strict=True)]
-    return max(here.value_now - min(totals, default=here.value_now), 0.0)
+    costs = (cost_of(here, (key,)) for key in keys)
+    values = _values(here, [(here.unknown[key], (key,)) for key in keys], results)
+    return max([0.0, *(here.value_now - cost - value for cost, value in zip(costs, values, strict=True))])
 
 
 def ranked_two_ahead(here: Situation, best: int = 5, count: int = LOOKED_AHEAD) -> list[Worth]:
@@ -180,23 +180,45 @@ def together(parts: Iterable[Unknown]) -> Unknown:
     return Unknown(tuple(columns), tuple(findings))
 
 
-def _judged(
-    here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]], results: tuple[int, int] = RESULTS
-) -> list[tuple[float, float]]:
-    """For orders, each what it shows and its tests: expected loss after it, and information about the condition.
+Order = tuple[Unknown, Sequence[str]]
+
+
+def _imagined(
+    here: Situation, orders: Sequence[Order], results: tuple[int, int]
+) -> Iterator[tuple[list[int], np.ndarray]]:
+    """Indices of orders, each what it shows and its tests, with joint probabilities (T, S, N) of states and results.
 
     `results` is how many are imagined where one value is shown, and where several things are.
     """
-    found = [(0.0, 0.0)] * len(orders)
     for batch in batches([unknown for unknown, _ in orders]):
         imagined = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes, *results)
-        joint = here.outlook.weights[:, None] * imagined.likelihoods
-        extra = np.stack([here.table.unconfirmed(here.done.union(orders[i][1])) for i in batch])
-        values = (here.losses @ joint + extra[:, :, None] * joint.sum(axis=1)[:, None]).min(axis=1).sum(axis=1)
-        found_here = zip(np.minimum(values, here.value_now).tolist(), _told(here, joint).tolist(), strict=True)
-        for i, judged in zip(batch, found_here, strict=True):
-            found[i] = judged
+        yield batch, here.outlook.weights[:, None] * imagined.likelihoods
+
+
+def _values(here: Situation, orders: Sequence[Order], results: tuple[int, int]) -> list[float]:
+    """Expected loss after each order, as in `_imagined`."""
+    found = [0.0] * len(orders)
+    for batch, joint in _imagined(here, orders, results):
+        for i, value in zip(batch, _left(here, [orders[i][1] for i in batch], joint), strict=True):
+            found[i] = value
     return found
+
+
+def _judged(here: Situation, orders: Sequence[Order], results: tuple[int, int] = RESULTS) -> list[tuple[float, float]]:
+    """For each order, as in `_imagined`: expected loss after it, and information about the condition."""
+    found = [(0.0, 0.0)] * len(orders)
+    for batch, joint in _imagined(here, orders, results):
+        values = _left(here, [orders[i][1] for i in batch], joint)
+        for i, value, told in zip(batch, values, _told(here, joint).tolist(), strict=True):
+            found[i] = value, told
+    return found
+
+
+def _left(here: Situation, tests: Sequence[Sequence[str]], joint: np.ndarray) -> list[float]:
+    """Expected loss of acting in the best way on results with joint probabilities (T, S, N) with the states."""
+    extra = np.stack([here.table.unconfirmed(here.done.union(keys)) for keys in tests])
+    values = (here.losses @ joint + extra[:, :, None] * joint.sum(axis=1)[:, None]).min(axis=1).sum(axis=1)
+    return np.minimum(values, here.value_now).tolist()
 
 
 def _told(here: Situation, joint: np.ndarray) -> np.ndarray:

@@ -155,8 +155,9 @@ class _Walk:
             # Beside a plan that does not fit any order would look good: only those that a good plan called for.
             better = self._alternatives(here, min(lost(here), here.value_now))
         else:
-            lost = partial(_lost_by_order, keys=act.keys)
-            regret, better = self._regret_of_order(here, act), self._alternatives(here, lost(here))
+            lost = partial(_lost_at_least, keys=act.keys)
+            regret = self._regret_of_order(here, act)
+            better = self._alternatives(here, _lost_by_order(here, act.keys))
         return regret, better, doubts(here, lost, TRIFLE) if regret > TRIFLE else ()
 
     def _regret_of_order(self, here: Situation, act: Act) -> float:
@@ -204,3 +205,10 @@ class _Walk:
 def _lost_by_order(here: Situation, keys: tuple[str, ...]) -> float:
     """Expected loss of ordering tests, waiting for them, and then acting."""
     return cost_of(here, keys) + worth_of(here, keys).value_after
+
+
+def _lost_at_least(here: Situation, keys: tuple[str, ...]) -> float:
+    """The same, or no more than it where the tests cost more than could be saved: then that is enough to know."""
+    cost = cost_of(here, keys)
+    is_lost = cost > here.at_most_saved + TRIFLE
+    return cost + here.value_now - here.at_most_saved if is_lost else _lost_by_order(here, keys)
