@@ -76,7 +76,6 @@ def lobe_shares(moment: Moment) -> tuple[float, ...]:
     return lobes_at(severity_of(clamped(moment, "hypersegmented-neutrophils", many)))
 
 
-@cache
 def lobes_at(severity: float) -> tuple[float, ...]:
     """Return the shares of 1 to 8 lobes at a severity, 0 healthy to 1 and somewhat above."""
     normal = NormalDist(LOBES_MEAN + LOBES_MEAN_GAIN * severity, LOBES_SPREAD + LOBES_SPREAD_GAIN * severity)
@@ -90,5 +89,8 @@ def _many_lobed() -> tuple[float, ...]:
 
 
 def severity_of(many: float) -> float:
-    """Return the severity at which a share `many` of neutrophils has five lobes or more."""
-    return bisect_left(_many_lobed(), many, hi=SEVERITIES - 1) / 100.0
+    """Return the severity at which a share `many` of neutrophils has five lobes or more, between the steps linear."""
+    shares = _many_lobed()
+    i = min(max(bisect_left(shares, many), 1), SEVERITIES - 1)
+    step = (many - shares[i - 1]) / (shares[i] - shares[i - 1])
+    return (i - 1 + min(max(step, 0.0), 1.0)) / 100.0

@@ -21,8 +21,8 @@ from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 
 RED_KINDS = (
-    "red-cell", "macro-ovalocyte", "elliptocyte", "teardrop", "schistocyte", "spherocyte", "target", "hypochromic",
-    "polychromatic",
+    "red-cell", "macro-ovalocyte", "round-macrocyte", "elliptocyte", "teardrop", "schistocyte", "spherocyte",
+    "target", "hypochromic", "polychromatic",
 )  # fmt: skip
 
 Draw = Callable[[int, Stain, Cell], Patch]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cases.simulation.moments import Moment
 from cases.smears.differential import lobe_shares, white_mix
-from cases.smears.findings import is_reported, share_of
+from cases.smears.findings import clamped, is_reported, share_of
 from cases.smears.stain import Stain, stain_of
 from cases.smears.streams import derived
 
@@ -20,6 +20,8 @@ from cases.smears.streams import derived
 RED_CELLS_A_FIELD, FULL_RBC, THINNING = 205.0, 5.0, 0.45
 USUAL_MCHC_G_DL = 33.3
 SMUDGES, PRECIPITATES_A_FIELD = 0.015, 0.12  # for each white cell; a field: assumed
+BLUE_RETICULOCYTES = 0.5  # share of reticulocytes that are young enough to look blue: assumed
+ELLIPTOCYTES = 0.003  # usual share; ovalocytes and iron deficiency bring more: assumed
 SMALL_SHARE_OF_SPREAD = 0.6  # of the variance of sizes that two populations explain in a dimorphic film: assumed
 
 
@@ -92,7 +94,7 @@ def film_of(moment: Moment) -> Film:
     pale = indices["iron_lack"] if is_reported(moment, "hypochromic-cells") else 0.0
     megaloblastic = indices["megaloblastosis"] > 0.15
     return Film(
-        stain=stain_of(derived(moment.patient.seed, "stain")),
+        stain=stain_of(derived(moment.patient.seed, moment.patient.condition.key, "stain")),
         rbc_1e12_l=values["rbc"],
         white_1e9_l=values["white_cells"],
         platelets_1e9_l=values["platelets"],
@@ -121,20 +123,18 @@ def film_of(moment: Moment) -> Film:
 
 def red_mix(moment: Moment) -> dict[str, float]:
     """Return the shares of red cells by shape; reticulocytes that are young enough look blue."""
-    young = 0.01 * moment.readouts["reticulocyte_percent"]
-    blue = min(max(share_of(moment, "polychromasia"), 0.5 * young), 0.2) if is_reported(moment, "polychromasia") else (
-        share_of(moment, "polychromasia"))  # fmt: skip
+    young = BLUE_RETICULOCYTES * 0.01 * moment.readouts["reticulocyte_percent"]
+    oval, pale = share_of(moment, "macro-ovalocytes"), share_of(moment, "hypochromic-cells")
     shares = {
-        "macro-ovalocyte": share_of(moment, "macro-ovalocytes"),
-        "elliptocyte": 0.003
-        + 0.08 * share_of(moment, "macro-ovalocytes")
-        + 0.05 * share_of(moment, "hypochromic-cells"),
+        "macro-ovalocyte": oval,
+        "elliptocyte": ELLIPTOCYTES + 0.08 * oval + 0.05 * pale,
+        "round-macrocyte": share_of(moment, "round-macrocytes"),
         "teardrop": share_of(moment, "teardrop-cells"),
         "schistocyte": share_of(moment, "schistocytes"),
         "spherocyte": share_of(moment, "spherocytes"),
         "target": share_of(moment, "target-cells"),
-        "hypochromic": share_of(moment, "hypochromic-cells"),
-        "polychromatic": blue,
+        "hypochromic": pale,
+        "polychromatic": clamped(moment, "polychromasia", young),
     }
     crowd = max(sum(shares.values()) / 0.9, 1.0)
     shares = {kind: share / crowd for kind, share in shares.items()}

@@ -24,7 +24,7 @@ def draw_monocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
     patch, radii = cytoplasm(seed, stain, cell, 1.0, "monocyte-cytoplasm", 0.075)
     body = distance_to(radii, patch.grid)
     ground = np.clip(0.35 + 0.2 * noise(rng, patch.shape, 0.10, 0.4), 0, 1)
-    patch.wash(0.22 * ground * covered(body + 0.3, 0.4), stain.dyes["azurophil-granule"])
+    patch.wash(0.10 * ground * covered(body + 0.3, 0.4), stain.dyes["azurophil-granule"])
     if rng.uniform() < 0.75:
         count = int(rng.integers(2, 12))
         far, angle = cell.r * rng.uniform(0.5, 0.92, count), rng.uniform(0, 2 * np.pi, count)
@@ -39,11 +39,11 @@ def draw_monocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
 
 def _folded(rng: np.random.Generator, patch: Patch, radius: float) -> Array:
     """Return the signed distance to a kidney, horseshoe or S of smooth masses."""
-    turn, span = rng.uniform(0, 2 * np.pi), rng.uniform(1.2, 2.3)
+    turn, span, out = rng.uniform(0, 2 * np.pi), rng.uniform(0.7, 2.6), rng.uniform(0.30, 0.46)
     distance = np.full(patch.shape, 4.0, dtype=np.float32)
     for share in np.linspace(-1.0, 1.0, 5):
         angle = turn + share * span
-        far = radius * rng.uniform(0.32, 0.44)
+        far = radius * out * rng.uniform(0.85, 1.15)
         mass = disc(patch, far * np.cos(angle), far * np.sin(angle), radius * rng.uniform(0.27, 0.36))
         distance = softest(distance, mass, 1.1)
     return distance + 0.14 * noise(rng, patch.shape, 0.5, 1.6)

@@ -86,7 +86,7 @@ def draw_fat(seed: int, stain: Stain, cell: Cell) -> Patch:
     radii = wobbly(rng, cell.r, 0.03, 4)
     patch = Patch(cell.x, cell.y, float(radii.max()) + 2.0)
     distance = distance_to(radii, patch.grid)
-    patchy = np.clip(0.5 + 0.5 * noise(rng, patch.shape, 1.0, 4.0), 0.1, 1.2)
+    patchy = np.clip(0.65 + 0.3 * noise(rng, patch.shape, 1.6, 6.0), 0.15, 1.2)
     edge = np.exp(-((distance / 0.35) ** 2)) + 0.45 * np.exp(-(((distance - 0.7) / 0.9) ** 2))
     patch.wash(0.75 * edge * patchy, stain.dyes["neutrophil-cytoplasm"])
     return patch

@@ -16,7 +16,6 @@ FIELD_TILE_PX = 1024
 Array = NDArray[np.floating[Any]]
 
 
-@cache
 def _band(fine_um: float, coarse_um: float, size: int) -> Array:
     """Return (size, size) noise of unit variance with no detail finer than `fine_um` or coarser than `coarse_um`."""
     rng = np.random.default_rng([size, round(fine_um * 1000), round(coarse_um * 1000)])
@@ -34,7 +33,7 @@ def _patchwork(fine: int, coarse: int) -> Array:
 
 @cache
 def _wide(fine: int, coarse: int) -> Array:
-    return np.tile(_band(_detail_um(fine), _detail_um(coarse), FIELD_TILE_PX), (2, 2))
+    return _band(_detail_um(fine), _detail_um(coarse), FIELD_TILE_PX)
 
 
 def _rank(detail_um: float) -> int:
@@ -51,11 +50,15 @@ def noise(rng: np.random.Generator, shape: tuple[int, int], fine_um: float, coar
     tile = _patchwork(_rank(fine_um), _rank(coarse_um))
     if max(shape) <= MARGIN_PX:
         return tile[y : y + shape[0], x : x + shape[1]]
-    rows, columns = np.arange(y, y + shape[0]) % TILE_PX, np.arange(x, x + shape[1]) % TILE_PX
+    return _wrapped(tile[:TILE_PX, :TILE_PX], int(y), int(x), shape)
+
+
+def _wrapped(tile: Array, y: int, x: int, shape: tuple[int, int]) -> Array:
+    rows, columns = np.arange(y, y + shape[0]) % tile.shape[0], np.arange(x, x + shape[1]) % tile.shape[1]
     return tile[rows[:, None], columns]
 
 
 def field_noise(rng: np.random.Generator, shape: tuple[int, int], fine_um: float, coarse_um: float) -> Array:
-    """Return noise for a whole field, which repeats itself after 102 um; at most 2048 - 256 pixels a side."""
-    y, x = rng.integers(0, 256, 2)
-    return _wide(_rank(fine_um), _rank(coarse_um))[y : y + shape[0], x : x + shape[1]]
+    """Return noise for a whole field, which repeats itself after 102 um."""
+    y, x = rng.integers(0, FIELD_TILE_PX, 2)
+    return _wrapped(_wide(_rank(fine_um), _rank(coarse_um)), int(y), int(x), shape)

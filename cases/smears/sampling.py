@@ -17,8 +17,8 @@ Draft = tuple[str, float, dict[str, float]]  # kind, radius (um), parameters
 # also flatter).
 DIAMETER_UM, USUAL_VOLUME_FL, GROWTH = 7.3, 90.0, 0.45
 # Which shapes tend to be the large or the small cells, SD of the ranking: assumed. A drawn fragment is what is left.
-RANKS = {"macro-ovalocyte": 2.2, "polychromatic": 1.2, "hypochromic": -0.8, "spherocyte": -1.0, "schistocyte": -1.2,
-         "elliptocyte": -0.4, "target": 0.2}  # fmt: skip
+RANKS = {"macro-ovalocyte": 2.2, "round-macrocyte": 2.6, "polychromatic": 1.2, "hypochromic": -0.8,
+         "spherocyte": -1.0, "schistocyte": -1.2, "elliptocyte": -0.4, "target": 0.2}  # fmt: skip
 RADII = {
     "neutrophil": (6.9, 0.30), "band": (6.9, 0.30), "pseudo-pelger": (6.7, 0.30), "eosinophil": (7.3, 0.35),
     "basophil": (6.6, 0.30), "monocyte": (8.2, 0.55), "lymphocyte": (5.1, 0.40),

@@ -1,0 +1,53 @@
+"""What do all conditions look like under the microscope? One sheet for each, for the documentation and for critics."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from cases.catalog import current
+from cases.management.commands.film import moment_of
+from cases.management.commands.patients import natural, recipe_for
+from cases.smears.film import film_of
+from cases.smears.marrow import marrow_of
+from cases.smears.rendering import webp_of
+from cases.smears.sheets import sheet_of
+from cases.smears.streams import derived
+
+FOLDER = Path("docs/films")
+MOST_BYTES = 56_000  # of a sheet: all of them below 3 MB
+HEADING = """# Films and marrows of every condition
+
+Synthetic, for education, not for diagnosis. One patient of each condition on the day of presentation: a field of the
+blood film, a field of the marrow aspirate (160 x 120 um each), and twenty white cells as they come. On glass, twenty
+white cells of a normal film lie in some 70 such fields. `python manage.py draw_films` draws them anew.
+"""
+
+
+class Command(BaseCommand):
+    """Write one WebP for each condition, and a page that shows them."""
+
+    help = "Draw a sheet of film, marrow and white cells for every condition into docs/films."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where the files go, and who is drawn."""
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / FOLDER, help=f"default: {FOLDER}")
+        parser.add_argument("--seed", type=natural, default=1, help="seed of the patients (default: %(default)s)")
+        parser.add_argument("--condition", metavar="KEY", action="append", help="only this one; may be repeated")
+
+    def handle(self, *, folder: Path, seed: int, condition: list[str] | None, **_: Any) -> None:
+        """Draw, write, and say what was written."""
+        folder.mkdir(parents=True, exist_ok=True)
+        catalog = current()
+        for key in condition or catalog.conditions:
+            moment = moment_of(recipe_for(catalog, "general-medicine", key), seed, 0)
+            sheet = sheet_of(film_of(moment), marrow_of(moment), derived(seed, key, "film", 0))
+            written = (folder / f"{key}.webp").write_bytes(webp_of(sheet, MOST_BYTES))
+            self.stdout.write(f"{key}.webp: {written / 1000:.0f} kB")
+        if not condition:
+            parts = [f"\n## {one.name}\n\n![Film, marrow and white cells]({key}.webp)\n" for key, one in
+                     sorted(catalog.conditions.items())]  # fmt: skip
+            (folder / "README.md").write_text(HEADING + "".join(parts), encoding="utf-8")
