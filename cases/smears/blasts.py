@@ -8,7 +8,7 @@ from cases.smears.canvas import Patch
 from cases.smears.neutrophils import cytoplasm, strew
 from cases.smears.noise import PX_PER_UM, Array
 from cases.smears.nuclei import Chromatin, capsule, folds, nucleoli, stain_nucleus
-from cases.smears.outlines import covered, disc_cut, distance_to, ellipse, grid, wobbly
+from cases.smears.outlines import covered, disc_cut, distance_to, ellipse, grid, rounded, wobbly
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 from cases.smears.streams import Layer, stream
@@ -45,9 +45,9 @@ def _outline(rng: np.random.Generator, size: float) -> Array:
     outline = wobbly(rng, size, 0.045, 5) * ellipse(1.0, rng.uniform(0.8, 1.0), rng.uniform(0, np.pi))
     form = rng.uniform()
     if form < 0.25:  # dented
-        return disc_cut(outline.astype(np.float32), rng.uniform(0, 6.3), 1.55 * size, 0.75 * size, 0.55 * size)
+        return rounded(disc_cut(outline.astype(np.float32), rng.uniform(0, 6.3), 1.5 * size, 0.75 * size, 0.4), 30.0)
     if form < 0.42:  # cleft
-        return disc_cut(outline.astype(np.float32), rng.uniform(0, 6.3), 1.02 * size, 0.22 * size, 0.5)
+        return rounded(disc_cut(outline.astype(np.float32), rng.uniform(0, 6.3), 1.02 * size, 0.24 * size, 0.4), 9.0)
     return outline.astype(np.float32)
 
 
@@ -84,6 +84,7 @@ def draw_leukemic_promyelocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
         outline = disc_cut(outline, turn + side + rng.normal(0, 0.25), depth * size, 0.5 * size, 0.9)
     style = Chromatin(0.16, 0.5, 0.70, 0.28, 2.0, 0.1, 0.12)
     texture = stream(seed, cell.number, Layer.TEXTURE)
+    outline = rounded(outline, 20.0)
     mask = stain_nucleus(patch, texture, distance_to(outline, patch.grid), style, stain.dyes["blast-nucleus"])
     folds(patch, rng, size, mask, stain.dyes["blast-nucleus"], 1)
     count = int(rng.integers(330, 620))

@@ -14,6 +14,7 @@ from cases.smears.streams import FIELD, Layer, stream
 KNEE, SPAN, SLOPE = 1.05, 0.62, 0.95
 FILM_OD, FILM_SPREAD = 0.010, 0.0040
 FILM_TINT = np.array([0.8, 1.0, 0.9], dtype=np.float32)
+HIDDEN, OPAQUE_OD = 0.95, 0.12  # hemoglobin below a firm cell is taken away where its green density is as much
 SENSOR_SD = 1.5  # of 255
 CORNER_LOSS = 0.045  # share of the light lost in a corner
 Box = tuple[slice, slice]  # rows, columns
@@ -75,10 +76,10 @@ class Glass:
         here, there = self._overlap(amount.shape[0] // 2, column, row)
         self.hemoglobin[here] += amount[there]
 
-    def clear(self, share: Array, column: int, row: int) -> None:
-        """Take away hemoglobin below a cell by a share (n, n), 0 to 1."""
-        here, there = self._overlap(share.shape[0] // 2, column, row)
-        self.hemoglobin[here] *= 1.0 - share[there]
+    def hide_below(self, patch: Patch) -> None:
+        """Take away the hemoglobin below a firm cell, wherever the cell has any dye."""
+        here, there = self._overlap(patch.half, patch.column, patch.row)
+        self.hemoglobin[here] *= 1.0 - HIDDEN * np.minimum(patch.od[1][there] / OPAQUE_OD, 1.0)
 
     def _overlap(self, half: int, column: int, row: int) -> tuple[Box, Box]:
         """Return where a patch meets the field, in the field and in the patch; both empty where it does not."""

@@ -8,7 +8,7 @@ from cases.smears.canvas import Patch
 from cases.smears.neutrophils import cytoplasm, strew
 from cases.smears.noise import PX_PER_UM, Array
 from cases.smears.nuclei import Chromatin, nucleoli, stain_nucleus
-from cases.smears.outlines import THETA, covered, disc_cut, distance_to, ellipse, grid, wobbly
+from cases.smears.outlines import THETA, covered, disc_cut, distance_to, ellipse, grid, rounded, wobbly
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 from cases.smears.streams import Layer, stream
@@ -55,9 +55,9 @@ def _nucleus_outline(rng: np.random.Generator, cell: Cell, size: float) -> Array
     outline = wobbly(rng, size, amplitude, 5)
     ratio = rng.uniform(0.68, 0.85) if cell.kind == "hairy-cell" else rng.uniform(0.86, 1.0)
     outline = (outline * ellipse(1.0, ratio, rng.uniform(0, np.pi))).astype(np.float32)
-    if cell.kind != "plasma-cell" and rng.uniform() < 0.6:
+    if cell.kind != "plasma-cell" and rng.uniform() < 0.45:
         reach = rng.uniform(0.28, 0.5) * size
-        outline = disc_cut(outline, rng.uniform(0, 2 * np.pi), size + 0.45 * reach, reach, 0.5)
+        outline = rounded(disc_cut(outline, rng.uniform(0, 2 * np.pi), size + 0.5 * reach, reach, 0.4), 16.0)
     return outline
 
 

@@ -8,7 +8,7 @@ from cases.smears.canvas import Patch, dots
 from cases.smears.lobes import JOINED_GAP, OTHER_GAP, Lobed, lobed_nucleus
 from cases.smears.noise import PX_PER_UM, Array, noise
 from cases.smears.nuclei import Chromatin, capsule, disc, nucleoli, stain_nucleus
-from cases.smears.outlines import axes, covered, disc_cut, distance_to, ellipse, grid, softest, wobbly
+from cases.smears.outlines import axes, covered, disc_cut, distance_to, ellipse, grid, rounded, softest, wobbly
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 from cases.smears.streams import Layer, stream
@@ -114,9 +114,9 @@ def lobed_distance(patch: Patch, nucleus: Lobed) -> Array:
 def band(rng: np.random.Generator, patch: Patch, cell: Cell) -> Array:
     """Return the signed distance (um) to a curved sausage of nearly equal width."""
     x, y = axes(patch.half)
-    turn, span = rng.uniform(0, 2 * np.pi), rng.uniform(3.2, 4.3)
+    turn, span = rng.uniform(0, 2 * np.pi), rng.uniform(2.7, 4.4)
     radius = cell.r * rng.uniform(0.46, 0.54)
-    ratio = rng.uniform(0.78, 1.0)
+    ratio = rng.uniform(0.62, 1.0)
     across = x * np.cos(turn) + y * np.sin(turn)
     down = (y * np.cos(turn) - x * np.sin(turn)) / ratio
     angle = np.arctan2(down, across)
@@ -124,7 +124,7 @@ def band(rng: np.random.Generator, patch: Patch, cell: Cell) -> Array:
     width = cell.r * rng.uniform(0.19, 0.23) * (1.0 + depth * np.cos(2.0 * angle + phase))
     bound = np.clip(angle, -span / 2, span / 2)
     far = np.hypot(across - radius * np.cos(bound), down - radius * np.sin(bound))
-    ragged = 0.05 * noise(rng, patch.shape, 0.5, 1.6)
+    ragged = 0.10 * noise(rng, patch.shape, 0.7, 2.4)
     distance: Array = (far - width + ragged).astype(np.float32)
     return distance
 
@@ -159,7 +159,7 @@ def draw_young_granulocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
     off = min(0.24 * cell.r, cell.r - size - 0.4)
     outline: Array = wobbly(rng, size, 0.05, 5) * ellipse(1.0, rng.uniform(0.78, 0.95), turn + np.pi / 2)
     if "metamyelocyte" in cell.kind:
-        outline = disc_cut(outline, turn, rng.uniform(1.35, 1.5) * size, 0.85 * size, 0.6 * size)
+        outline = rounded(disc_cut(outline, turn, rng.uniform(1.25, 1.45) * size, 0.85 * size, 0.3 * size), 40.0)
     shift = (round(-10 * off * np.cos(turn)), round(-10 * off * np.sin(turn)))
     nucleus = distance_to(outline, grid(patch.half, shift))
     texture = stream(seed, cell.number, Layer.TEXTURE)

@@ -89,6 +89,15 @@ def disc_cut(radii: Array, direction: float, distance: float, radius: float, sof
     return softest(radii, limit, softness)
 
 
+def rounded(radii: Array, degrees: float) -> Array:
+    """Return the outline with corners rounded over an angle: the running mean of its radii, twice."""
+    half = max(round(degrees / 720.0 * ANGLES), 1)
+    window = np.full(2 * half + 1, 1.0 / (2 * half + 1))
+    for _ in "12":
+        radii = np.convolve(np.concatenate([radii[-half:], radii, radii[:half]]), window, mode="valid")
+    return radii.astype(np.float32)
+
+
 def steepness(radii: Array) -> Array:
     """Return by how much the radial distance to an outline overstates the true one, at each angle."""
     slope = (np.roll(radii, -1) - np.roll(radii, 1)) / (2.0 * (2.0 * np.pi / ANGLES))

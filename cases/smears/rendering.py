@@ -10,8 +10,7 @@ from PIL import Image
 
 from cases.smears.canvas import Glass
 from cases.smears.drawing import DRAWN, FIRM, RED_KINDS
-from cases.smears.noise import PX_PER_UM, Array
-from cases.smears.outlines import covered, grid
+from cases.smears.noise import Array
 from cases.smears.placement import contacts_of
 from cases.smears.red_cells import draw_red_cell, outline_of
 from cases.smears.scene import Cell, Scene
@@ -20,7 +19,6 @@ from cases.smears.streams import Layer, stream
 Picture = NDArray[np.uint8]
 
 WEBP_QUALITIES, WEBP_METHOD, MOST_BYTES = (80, 60, 40, 25), 2, 100_000
-CLEARED = 0.93  # of the hemoglobin below a firm cell
 
 
 def picture_of(scene: Scene) -> Picture:
@@ -35,9 +33,10 @@ def picture_of(scene: Scene) -> Picture:
         draw_red_cell(glass, cell, outlines[cell.number], contacts.get(cell.number, ()))
     for cell in cells:
         if cell.kind in DRAWN:
+            patch = DRAWN[cell.kind](scene.seed, scene.stain, cell)
             if cell.kind in FIRM:
-                _clear_below(glass, cell)
-            glass.lay(DRAWN[cell.kind](scene.seed, scene.stain, cell))
+                glass.hide_below(patch)
+            glass.lay(patch)
     return glass.developed()
 
 
@@ -59,10 +58,3 @@ def _is_seen(cell: Cell, scene: Scene) -> bool:
 
 def _outline(seed: int, cell: Cell) -> Array:
     return outline_of(stream(seed, cell.number, Layer.SHAPE), cell)
-
-
-def _clear_below(glass: Glass, cell: Cell) -> None:
-    """Leave little of the red cells below a firm cell."""
-    half = round((cell.r + 0.5) * PX_PER_UM)
-    share = CLEARED * covered(grid(half).rho - np.float32(cell.r), 0.5)
-    glass.clear(share, round(cell.x * PX_PER_UM), round(cell.y * PX_PER_UM))

@@ -22,7 +22,7 @@ COLORS = {
     "neutrophil-nucleus": (72, 26, 126),
     "lymphocyte-cytoplasm": (178, 173, 192),
     "lymphocyte-nucleus": (84, 31, 134),
-    "monocyte-cytoplasm": (184, 172, 186),
+    "monocyte-cytoplasm": (187, 175, 184),
     "monocyte-nucleus": (116, 57, 143),
     "eosinophil-granule": (224, 124, 94),
     "eosinophil-cytoplasm": (223, 182, 182),
