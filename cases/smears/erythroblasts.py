@@ -64,7 +64,7 @@ def draw_erythroblast(seed: int, stain: Stain, cell: Cell) -> Patch:
     turn, room = rng.uniform(0, 2 * np.pi), max(cell.r - size - 0.35, 0.0)
     off = room * rng.uniform(0.1, 0.7)
     _draw_halo(patch, size, off, turn, stage)
-    distance = _nucleus(rng, patch, cell, size, (off, turn))
+    distance = np.maximum(_nucleus(rng, patch, cell, size, (off, turn)), body + 0.3)
     style = stage.megaloblastic if mega else stage.normal
     texture = stream(seed, cell.number, Layer.TEXTURE)
     mask = stain_nucleus(patch, texture, distance, style, stain.dyes["lymphocyte-nucleus"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cases.smears.drawing import FIRM
 from cases.smears.film import Film
@@ -42,7 +43,8 @@ SPOTS: dict[Place, Spot] = {
     "thick-area": Spot(2.1, 1.6, 0.75, 0.75, 0.5),
     "feathered-edge": Spot(0.62, 1.8, 0.03, 0.12, 6.0),
 }
-DRYING = 0.04  # share of fields in which cells near a corner are crenated by drying: assumed
+DRYING, CRENATED = 0.03, 0.45  # share of fields that dried slowly, and of their red cells that crenated: assumed
+ON_RED_CELLS = 0.15  # share of platelets that may lie on a red cell: assumed
 
 
 def field_of(film: Film, seed: int, number: int, place: Place = "monolayer") -> Scene:
@@ -52,6 +54,8 @@ def field_of(film: Film, seed: int, number: int, place: Place = "monolayer") -> 
     spot = SPOTS[place]
     grown = (FIELD_UM[0] + 2 * MARGIN_UM) * (FIELD_UM[1] + 2 * MARGIN_UM) / AREA_UM2
     red = red_cells(rng, film, round(spot.red * film.red_cells_a_field * grown * rng.uniform(0.95, 1.05)))
+    if rng.uniform() < DRYING:
+        red = [_crenated(rng, draft) for draft in red]
     white = int(rng.poisson(spot.white * film.white_cells_a_field * grown))
     firm = [white_cell(rng, film, kind) for kind in drawn_kinds(rng, film.white_mix, white)]
     firm += [nucleated_red_cell(rng, film) for _ in range(int(rng.poisson(white * film.nucleated_red)))]
@@ -80,6 +84,14 @@ def crop_of(film: Film, seed: int, draft: Draft) -> Scene:
     small = [platelet(rng, film) for _ in range(int(rng.poisson(0.05 * film.platelets_a_field)))]
     cells = _laid(seed, film, SPOTS["monolayer"], ([draft], red, small, []), span)
     return Scene(seed, "monolayer", film.stain, tuple(cells), *span)
+
+
+def _crenated(rng: np.random.Generator, draft: Draft) -> Draft:
+    """Return a red cell as slow drying may leave it: with a scalloped edge."""
+    kind, r, parameters = draft
+    if kind != "red-cell" or rng.uniform() > CRENATED:
+        return draft
+    return kind, r, parameters | {"crenations": float(rng.integers(14, 23))}
 
 
 def _debris(rng: np.random.Generator, film: Film, spot: Spot, grown: float) -> list[Draft]:
@@ -113,7 +125,7 @@ def _laid(
     places = pushed_apart(rng, places, radii, is_firm, spot.overlapping)
     if span[0] <= CROP_UM:
         places += middle - places[0]
-    rest = _loose_places(rng, small, film.clumped_platelets, box, places[: len(firm)], radii[: len(firm)])
+    rest = _loose_places(rng, small, film.clumped_platelets, box, (places, radii, is_firm))
     scraps = rng.uniform(size=(len(debris), 2)) * np.array(span)
     everything = [*solid, *small, *debris]
     spots = np.concatenate([places, rest, scraps])
@@ -142,9 +154,13 @@ def _gathered(rng: np.random.Generator, places: Points, box: tuple[float, ...], 
 
 
 def _loose_places(
-    rng: np.random.Generator, small: list[Draft], clumped: float, box: tuple[float, ...], firm: Points, radii: Points
+    rng: np.random.Generator,
+    small: list[Draft],
+    clumped: float,
+    box: tuple[float, ...],
+    solid: tuple[Points, Points, NDArray[np.bool_]],
 ) -> Points:
-    """Return places of platelets anywhere but on firm cells; a share of them in heaps where they clump."""
+    """Return places of platelets off firm cells, few of them on red cells; a share in heaps where they clump."""
     count = len(small)
     tries = rng.uniform((box[0], box[1]), (box[2], box[3]), (12, count, 2))
     if clumped and count:
@@ -152,8 +168,8 @@ def _loose_places(
         which = rng.integers(0, len(heaps), count)
         gathered = heaps[which] + rng.normal(0.0, 2.6, (12, count, 2))
         tries = np.where((rng.uniform(size=count) < clumped)[None, :, None], gathered, tries)
-    if not len(firm):
-        return tries[0]
-    far = np.sqrt(((tries[:, :, None, :] - firm[None, None, :, :]) ** 2).sum(axis=3))
-    free = (far > radii + 1.6).all(axis=2)
+    places, radii, is_firm = solid
+    far = np.sqrt(((tries[:, :, None, :] - places[None, None, :, :]) ** 2).sum(axis=3))
+    minds = (rng.uniform(size=count) > ON_RED_CELLS)[:, None] | is_firm[None, :]
+    free = ((far > radii + 0.8 + 0.8 * is_firm) | ~minds[None]).all(axis=2)
     return tries[free.argmax(axis=0), np.arange(count)]

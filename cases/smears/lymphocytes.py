@@ -34,7 +34,7 @@ def draw_lymphocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
     rim = {"lymphocyte": 0.35, "reactive-lymphocyte": 0.6}.get(cell.kind, 0.12)
     patch.wash(rim * np.exp(-(((body + 0.5) / 0.7) ** 2)) * covered(body, 0.4), stain.dyes["blast-cytoplasm"])
     if cell.kind == "hairy-cell":
-        patch = _with_hairs(rng, stain, cell, patch)
+        patch = _with_hairs(rng, stain, cell, patch, radii)
     size, turn = share * cell.r * rng.uniform(0.95, 1.05), rng.uniform(0, 2 * np.pi)
     off = max(min(cell.r - size - 0.25, 0.9 * (cell.r - size)), 0.0) * rng.uniform(0.5, 1.0)
     if cell.kind == "plasma-cell":
@@ -79,23 +79,22 @@ def _draw_hof(patch: Patch, size: float, off: float, turn: float) -> None:
     patch.od *= 1.0 - 0.5 * np.exp(-((grid(patch.half, shift).rho / (0.5 * size)) ** 2))
 
 
-def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch) -> Patch:
+def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch, radii: Array) -> Patch:
     """Return the patch with fine projections all around, each fading outwards, and a frayed edge."""
-    count = int(rng.integers(34, 50))
-    lengths = np.abs(rng.normal(0.75, 0.45, count)) + 0.2
+    count = int(rng.integers(46, 70))
+    lengths = np.abs(rng.normal(0.7, 0.5, count)) + 0.2
     tufts = np.zeros_like(THETA)
     for length, angle in zip(lengths, rng.uniform(-np.pi, np.pi, count), strict=True):
         away = np.abs((THETA - angle + np.pi) % (2 * np.pi) - np.pi)
-        tufts = np.maximum(tufts, length * np.clip(1.0 - away / rng.uniform(0.05, 0.11), 0.0, 1.0))
-    patch = Patch(cell.x, cell.y, cell.r * 1.12 + float(tufts.max()) + 0.6)
+        tufts = np.maximum(tufts, length * np.clip(1.0 - away / rng.uniform(0.03, 0.085), 0.0, 1.0))
+    patch = Patch(cell.x, cell.y, float(radii.max() + tufts.max()) + 0.7)
     grown = patch.half - bare.half
-    inner = slice(grown, grown + bare.shape[0]) if grown >= 0 else slice(None)
-    if grown >= 0:
-        patch.od[:, inner, inner] += bare.od
-    else:
-        patch.od += bare.od[:, -grown:grown, -grown:grown]
-    outer = patch.grid.rho - (np.float32(cell.r) + tufts.astype(np.float32))[patch.grid.angle]
-    ring = np.clip((patch.grid.rho - cell.r + 0.5) / 0.4, 0.0, 1.0)
-    fading = np.clip(1.0 - 0.4 * (patch.grid.rho - cell.r), 0.3, 1.0)
-    patch.wash(0.5 * covered(outer, 0.25) * ring * fading, stain.dyes["lymphocyte-cytoplasm"])
+    patch.od[:, grown : grown + bare.shape[0], grown : grown + bare.shape[0]] += bare.od
+    beyond = patch.grid.rho - radii[patch.grid.angle]
+    outer = beyond - tufts.astype(np.float32)[patch.grid.angle]
+    fading = np.clip(1.0 - 0.4 * beyond, 0.3, 1.0)
+    patch.wash(
+        0.5 * covered(outer, 0.25) * np.clip((beyond + 0.35) / 0.35, 0.0, 1.0) * fading,
+        stain.dyes["lymphocyte-cytoplasm"],
+    )
     return patch

@@ -177,7 +177,8 @@ def marrow_cell(rng: np.random.Generator, marrow: Marrow, kind: str) -> Draft:
     if kind in STAGES:
         mega = rng.uniform() < marrow.megaloblastic
         r = radius_of(kind, bool(mega)) * float(np.clip(rng.normal(1.0, 0.07), 0.82, 1.18))
-        wrong = float(rng.integers(1, 3)) if rng.uniform() < marrow.dysplastic else 0.0
+        late = kind in ("polychromatic-erythroblast", "orthochromatic-erythroblast")
+        wrong = float(rng.integers(1, 3)) if rng.uniform() < marrow.dysplastic and late else 0.0
         parameters = {"megaloblastic": float(mega), "dysplasia": wrong}
         parameters["vacuoles"] = float(rng.uniform() < marrow.vacuolated)
         parameters["howell-jolly"] = float(mega and kind.startswith("ortho") and rng.uniform() < 0.15)

@@ -81,10 +81,10 @@ def outline_of(rng: np.random.Generator, cell: Cell) -> Array:
 def _teardrop(rng: np.random.Generator, cell: Cell) -> Array:
     """Return a round body drawn out into one tail, blunt at its end."""
     angle = (THETA - cell["turn"] + np.pi) % (2 * np.pi) - np.pi
-    tail, width = rng.uniform(0.5, 1.05), rng.uniform(0.28, 0.42)
-    radii = 0.93 * cell.r * (1.0 + tail * np.exp(-((np.abs(angle) / width) ** 1.4)))
-    limit = np.float32(0.93 * cell.r * (1.0 + 0.82 * tail))
-    return softest(radii.astype(np.float32), np.full_like(THETA, limit), 0.5) * wobbly(rng, 1.0, 0.01)
+    tail, width = rng.uniform(0.7, 1.35), rng.uniform(0.24, 0.36)
+    radii = 0.93 * cell.r * (1.0 + tail * np.exp(-((np.abs(angle) / width) ** 1.25)))
+    limit = np.float32(0.93 * cell.r * (1.0 + 0.86 * tail))
+    return softest(radii.astype(np.float32), np.full_like(THETA, limit), 0.35) * wobbly(rng, 1.0, 0.01)
 
 
 def _fragment(rng: np.random.Generator, cell: Cell) -> Array:

@@ -36,7 +36,7 @@ COLORS = {
     "erythroblast-cytoplasm": (114, 108, 166),
     "pyknotic-nucleus": (45, 15, 102),
     "toxic-granule": (141, 74, 147),
-    "plasma-cytoplasm": (120, 112, 178),
+    "plasma-cytoplasm": (130, 120, 174),
     "smudge": (160, 110, 168),
     "megakaryocyte-cytoplasm": (214, 170, 190),
 }
