@@ -22,7 +22,8 @@ HEADING = """# Films and marrows of every condition
 
 Synthetic, for education, not for diagnosis. One patient of each condition on the day of presentation: a field of the
 blood film, a field of the marrow aspirate (160 x 120 um each), and twenty white cells as they come. On glass, twenty
-white cells of a normal film lie in some 70 such fields. `python manage.py draw_films` draws them anew.
+white cells of a normal film lie in some 70 such fields. `python manage.py draw_films` draws them anew;
+`python manage.py film` with the words below each name and `--out field.webp` draws one field at full size.
 """
 
 
@@ -35,19 +36,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where the files go, and who is drawn."""
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / FOLDER, help=f"default: {FOLDER}")
-        parser.add_argument("--seed", type=natural, default=1, help="seed of the patients (default: %(default)s)")
+        parser.add_argument("--seed", type=natural, default=1, help="seed of the first patient (default: %(default)s)")
         parser.add_argument("--condition", metavar="KEY", action="append", help="only this one; may be repeated")
 
     def handle(self, *, folder: Path, seed: int, condition: list[str] | None, **_: Any) -> None:
-        """Draw, write, and say what was written."""
+        """Draw, write, and say what was written; each condition has a patient of another seed."""
         folder.mkdir(parents=True, exist_ok=True)
-        catalog = current()
-        for key in condition or catalog.conditions:
-            moment = moment_of(recipe_for(catalog, "general-medicine", key), seed, 0)
-            sheet = sheet_of(film_of(moment), marrow_of(moment), derived(seed, key, "film", 0))
-            written = (folder / f"{key}.webp").write_bytes(webp_of(sheet, MOST_BYTES))
-            self.stdout.write(f"{key}.webp: {written / 1000:.0f} kB")
+        conditions = sorted(current().conditions)
+        for number, key in enumerate(conditions, start=seed):
+            if not condition or key in condition:
+                written = (folder / f"{key}.webp").write_bytes(sheet(key, number))
+                self.stdout.write(f"{key}.webp: {written / 1000:.0f} kB")
         if not condition:
-            parts = [f"\n## {one.name}\n\n![Film, marrow and white cells]({key}.webp)\n" for key, one in
-                     sorted(catalog.conditions.items())]  # fmt: skip
+            parts = [entry(key, number) for number, key in enumerate(conditions, start=seed)]
             (folder / "README.md").write_text(HEADING + "".join(parts), encoding="utf-8")
+
+
+def sheet(condition: str, seed: int) -> bytes:
+    """The sheet of one patient as WebP."""
+    moment = moment_of(recipe_for(current(), "general-medicine", condition), seed, 0)
+    return webp_of(sheet_of(film_of(moment), marrow_of(moment), derived(seed, condition, "film", 0)), MOST_BYTES)
+
+
+def entry(condition: str, seed: int) -> str:
+    """The lines of a condition on the page."""
+    name = current().conditions[condition].name
+    return f"\n## {name}\n\n`--condition {condition} --seed {seed}`\n\n![Film, marrow, cells]({condition}.webp)\n"
