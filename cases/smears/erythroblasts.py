@@ -72,6 +72,9 @@ def draw_erythroblast(seed: int, stain: Stain, cell: Cell) -> Patch:
         x, y = off * np.cos(turn), off * np.sin(turn)
         places = [(x + rng.normal(0, 0.3) * size, y + rng.normal(0, 0.3) * size, rng.uniform(0.6, 1.0)) for _ in "12"]
         nucleoli(patch, rng, places, mask, stain.dyes["lymphocyte-nucleus"])
+    if cell["inclusion"]:
+        middle = disc(patch, off * np.cos(turn), off * np.sin(turn), rng.uniform(0.32, 0.42) * size)
+        patch.od *= 1.0 - 0.38 * covered(middle, 1.2)
     if cell["howell-jolly"] or cell["vacuoles"]:
         _draw_inside(rng, stain, cell, patch, size)
     patch.blur(cell.z)

@@ -6,7 +6,8 @@ import numpy as np
 
 from cases.smears.fields import field_of, white_cells_of
 from cases.smears.film import Film
-from cases.smears.marrow import Marrow, marrow_field_of
+from cases.smears.marrow import Marrow
+from cases.smears.marrow_fields import marrow_field_of
 from cases.smears.rendering import Picture, picture_of
 from cases.smears.scene import Scene
 

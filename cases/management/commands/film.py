@@ -15,7 +15,8 @@ from cases.simulation.trajectories import trajectory_of
 from cases.simulation.treatment import Intervention, Plan
 from cases.smears.fields import SPOTS, field_of
 from cases.smears.film import film_of
-from cases.smears.marrow import marrow_field_of, marrow_of
+from cases.smears.marrow import marrow_of
+from cases.smears.marrow_fields import marrow_field_of
 from cases.smears.rendering import picture_of, webp_of
 from cases.smears.streams import derived
 

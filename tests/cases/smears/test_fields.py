@@ -10,7 +10,8 @@ from scipy.stats import chi2
 from cases.catalog import current
 from cases.smears.fields import field_of, white_cells_of
 from cases.smears.film import film_of
-from cases.smears.marrow import marrow_field_of, marrow_of
+from cases.smears.marrow import marrow_of
+from cases.smears.marrow_fields import marrow_field_of
 from cases.smears.rendering import picture_of
 from cases.smears.sampling import drawn_kinds, red_cells, white_cell
 from cases.smears.scene import Cell, Place, Scene, cell_at
