@@ -28,6 +28,7 @@ def observer_knows_the_catalog(**_: Any) -> list[CheckMessage]:
     return [Info(words, hint=REFIT, id="cases.I001") for words in _staleness()]
 
 
+@register(deploy=True)
 def shipped_observer_knows_the_catalog(**_: Any) -> list[CheckMessage]:
     """Refuse to release an observer that was fitted to another catalog."""
     return [Error(words, hint=REFIT, id="cases.E002") for words in _staleness()]
