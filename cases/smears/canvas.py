@@ -30,6 +30,7 @@ class Patch:
         self.column, self.row = round(x * PX_PER_UM), round(y * PX_PER_UM)
         self.grid: Grid = grid(self.half)
         self.od: Array = np.zeros((3, *self.grid.shape), dtype=np.float32)
+        self.body: Array | None = None  # signed distance (um) to the cell's own outline, which its nucleus keeps within
 
     @property
     def shape(self) -> tuple[int, int]:

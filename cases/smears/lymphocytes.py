@@ -89,6 +89,7 @@ def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch,
         tufts = np.maximum(tufts, length * np.clip(1.0 - away / rng.uniform(0.03, 0.085), 0.0, 1.0))
     patch = Patch(cell.x, cell.y, float(radii.max() + tufts.max()) + 0.7)
     grown = patch.half - bare.half
+    patch.body = distance_to(radii, patch.grid)
     patch.od[:, grown : grown + bare.shape[0], grown : grown + bare.shape[0]] += bare.od
     beyond = patch.grid.rho - radii[patch.grid.angle]
     outer = beyond - tufts.astype(np.float32)[patch.grid.angle]

@@ -8,7 +8,18 @@ from cases.smears.canvas import Patch, dots
 from cases.smears.lobes import JOINED_GAP, OTHER_GAP, Lobed, lobed_nucleus
 from cases.smears.noise import PX_PER_UM, Array, noise
 from cases.smears.nuclei import Chromatin, capsule, disc, nucleoli, stain_nucleus
-from cases.smears.outlines import axes, covered, disc_cut, distance_to, ellipse, grid, rounded, softest, wobbly
+from cases.smears.outlines import (
+    axes,
+    covered,
+    disc_cut,
+    distance_to,
+    ellipse,
+    grid,
+    line_cut,
+    rounded,
+    softest,
+    wobbly,
+)
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 from cases.smears.streams import Layer, stream
@@ -53,13 +64,15 @@ def nucleus_of(seed: int, cell: Cell) -> Lobed:
 def cytoplasm(
     seed: int, stain: Stain, cell: Cell, wash: float, dye: str = "neutrophil-cytoplasm", rough: float = 0.045
 ) -> tuple[Patch, Array]:
-    """Return a patch with the body of a cell, thinner to its edge and a little cloudy, and the body's outline."""
+    """Return a patch with the body of a cell, flattened by firm neighbors, and the outline of the body."""
     rng = stream(seed, cell.number, Layer.SHAPE)
     radii = wobbly(rng, cell.r, rough, 5)
     if cell["ratio"]:
         radii = (radii * ellipse(1.0, cell["ratio"], cell["turn"])).astype(np.float32)
+    for k in range(int(cell["neighbors"])):
+        radii = line_cut(radii, cell[f"neighbor-{k}-direction"], cell[f"neighbor-{k}-border"], 0.7)
     patch = Patch(cell.x, cell.y, float(radii.max()) + 0.6)
-    distance = distance_to(radii, patch.grid)
+    distance = patch.body = distance_to(radii, patch.grid)
     cloudy = 1.0 + 0.11 * noise(rng, patch.shape, 0.22, 0.9)
     thickness = 0.78 + 0.22 * np.clip(-distance / 1.6, 0.0, 1.0)
     patch.wash(covered(distance, 0.35) * wash * cloudy * thickness, stain.dyes[dye])
@@ -117,7 +130,8 @@ def band(rng: np.random.Generator, patch: Patch, cell: Cell) -> Array:
     turn, span = rng.uniform(0, 2 * np.pi), rng.uniform(2.7, 4.4)
     radius = cell.r * rng.uniform(0.46, 0.54)
     ratio = rng.uniform(0.62, 1.0)
-    across = x * np.cos(turn) + y * np.sin(turn)
+    middle = 0.7 * radius * np.sin(span / 2) / (span / 2)  # an open arc lies with its middle near that of the cell
+    across = x * np.cos(turn) + y * np.sin(turn) + middle
     down = (y * np.cos(turn) - x * np.sin(turn)) / ratio
     angle = np.arctan2(down, across)
     phase, depth = rng.uniform(0, 2 * np.pi), rng.uniform(0.04, 0.14)

@@ -10,6 +10,8 @@ from cases.smears.canvas import Patch
 from cases.smears.noise import Array, noise
 from cases.smears.outlines import axes, covered, softest
 
+WITHIN_UM = 0.2  # a nucleus keeps so far from the edge of its cell
+
 
 class Chromatin(NamedTuple):
     """Texture of a nucleus: detail (um), least density, what clumps add, how sharply and how widely they do."""
@@ -36,6 +38,8 @@ def stain_nucleus(
     patch: Patch, rng: np.random.Generator, distance: Array, style: Chromatin, dye: Array, soft: float = 0.24
 ) -> Array:
     """Lay a nucleus, where the signed distance (um) is negative, over what is there; return how far it covers."""
+    if patch.body is not None:
+        distance = np.maximum(distance, patch.body + WITHIN_UM)
     mask = covered(distance, soft)
     patch.cover(0.85 * mask)
     density = chromatin(rng, patch.shape, style)
@@ -71,7 +75,7 @@ def nucleoli(
     for x, y, radius in places:
         far = disc(patch, x, y, radius)
         inside = covered(far, 0.35) * mask
-        patch.od *= 1.0 - 0.42 * inside
+        patch.od *= 1.0 - rng.uniform(0.24, 0.42) * inside
         patch.wash(mask * 0.20 * np.exp(-((far / 0.20) ** 2)), dye)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, um
 JITTER = 0.42  # of the pitch of the grid: less looks ordered, more leaves voids
 ROUNDS, ROUNDS_A_LIST = 60, 12
 TOUCHING, OVERLAPPING = 0.97, 0.72  # distance, x the sum of radii, to which cells are pushed apart
+FIRM_TOUCHING = 0.99  # of two firm cells: where they touch, both flatten
 OVERLAPPING_SHARE = 0.10
 # Of two cells closer than their radii add up to, but not by more than this share, each yields; deeper, one lies on top.
 YIELDING, LEAST_LEFT = 0.88, 0.87
@@ -75,7 +77,7 @@ def _pairs(
     one, other = np.nonzero(near)
     close = np.where(loose[one] | loose[other], OVERLAPPING, TOUCHING * crowd)
     close = np.where(firm[one] | firm[other], 0.99, close)
-    close = np.where(firm[one] & firm[other], 1.04, close)
+    close = np.where(firm[one] & firm[other], FIRM_TOUCHING, close)
     return one, other, close * sums[one, other]
 
 
@@ -103,6 +105,23 @@ def contacts_of(cells: list[Cell], outlines: dict[int, Array], firm: set[int]) -
             if contact:
                 found[cell.number].append(contact)
     return found
+
+
+def flattened(cells: list[Cell]) -> list[Cell]:
+    """Return firm cells with their borders to firm neighbors as parameters: number, direction, distance (um)."""
+    made = []
+    for cell in cells:
+        borders: dict[str, float] = {}
+        count = 0
+        for other in cells:
+            far = float(np.hypot(other.x - cell.x, other.y - cell.y))
+            border = far * cell.r / (cell.r + other.r) - 0.05
+            if far > 0.0 and LEAST_LEFT * cell.r < border < 1.12 * cell.r:
+                direction = float(np.arctan2(other.y - cell.y, other.x - cell.x))
+                borders |= {f"neighbor-{count}-direction": direction, f"neighbor-{count}-border": border}
+                count += 1
+        made.append(replace(cell, parameters={**cell.parameters, **borders, "neighbors": count}) if count else cell)
+    return made
 
 
 def _contact(

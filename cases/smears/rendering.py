@@ -11,7 +11,7 @@ from PIL import Image
 from cases.smears.canvas import Glass
 from cases.smears.drawing import DRAWN, FIRM, RED_KINDS
 from cases.smears.noise import Array
-from cases.smears.placement import contacts_of
+from cases.smears.placement import contacts_of, flattened
 from cases.smears.red_cells import draw_red_cell, outline_of
 from cases.smears.scene import Cell, Scene
 from cases.smears.streams import Layer, stream
@@ -25,6 +25,7 @@ def picture_of(scene: Scene) -> Picture:
     """Return the picture of a scene, (rows, columns, 3), at 10 pixels for each um."""
     glass = Glass(scene)
     cells = [cell for cell in scene.cells if _is_seen(cell, scene)]
+    pressed = {cell.number: cell for cell in flattened([cell for cell in cells if cell.kind in FIRM])}
     red = [cell for cell in cells if cell.kind in RED_KINDS]
     solid = [cell for cell in cells if cell.kind in RED_KINDS or cell.kind in FIRM]
     outlines = {cell.number: _outline(scene.seed, cell) for cell in red}
@@ -33,7 +34,7 @@ def picture_of(scene: Scene) -> Picture:
         draw_red_cell(glass, cell, outlines[cell.number], contacts.get(cell.number, ()))
     for cell in cells:
         if cell.kind in DRAWN:
-            patch = DRAWN[cell.kind](scene.seed, scene.stain, cell)
+            patch = DRAWN[cell.kind](scene.seed, scene.stain, pressed.get(cell.number, cell))
             if cell.kind in FIRM:
                 glass.hide_below(patch)
             glass.lay(patch)
