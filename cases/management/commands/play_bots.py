@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     help = (
         "Let scripted learners play many patients and print what they score, with the loss table as it is, halved "
-        "and doubled. Nothing is stored. About 15 minutes on two processors with 200 patients."
+        "and doubled. Nothing is stored. 200 patients at three scales take two processors about half an hour."
     )
     requires_system_checks = []
 
