@@ -15,13 +15,13 @@ from cases.smears.streams import FILM, Layer, stream
 # project); optical density is -ln(color / background) in each channel.
 REFERENCE = (255, 229, 204)
 COLORS = {
-    "red-cell": (207, 145, 142),
+    "red-cell": (203, 142, 147),
     "polychromatic": (191, 147, 159),
     "neutrophil-cytoplasm": (226, 185, 184),
     "neutrophil-granule": (192, 138, 166),
     "neutrophil-nucleus": (72, 26, 126),
-    "lymphocyte-cytoplasm": (178, 173, 192),
-    "lymphocyte-nucleus": (84, 31, 134),
+    "lymphocyte-cytoplasm": (186, 170, 189),
+    "lymphocyte-nucleus": (92, 37, 136),
     "monocyte-cytoplasm": (187, 175, 184),
     "monocyte-nucleus": (116, 57, 143),
     "eosinophil-granule": (224, 124, 94),
