@@ -11,8 +11,9 @@ from statistics import median
 from cases.catalog import current
 from cases.simulation.patients import Recipe, patient_of
 from cases.simulation.trajectories import trajectory_of
-from cases.smears.fields import field_of, white_cells_of
+from cases.smears.fields import field_of
 from cases.smears.film import Film, film_of
+from cases.smears.gallery import white_cells_of
 from cases.smears.marrow import marrow_of
 from cases.smears.marrow_fields import marrow_field_of
 from cases.smears.rendering import picture_of, webp_of

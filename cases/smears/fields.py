@@ -19,8 +19,8 @@ from cases.smears.sampling import (
     red_cells,
     white_cell,
 )
-from cases.smears.scene import CROP_UM, FIELD_UM, Cell, Place, Scene
-from cases.smears.streams import FIELD, GALLERY, Layer, derived, stream
+from cases.smears.scene import FIELD_UM, Cell, Place, Scene
+from cases.smears.streams import FIELD, Layer, derived, stream
 
 MARGIN_UM = 6.0
 AREA_UM2 = FIELD_UM[0] * FIELD_UM[1]
@@ -61,29 +61,8 @@ def field_of(film: Film, seed: int, number: int, place: Place = "monolayer") -> 
     firm += [nucleated_red_cell(rng, film) for _ in range(int(rng.poisson(white * film.nucleated_red)))]
     small = [platelet(rng, film) for _ in range(int(rng.poisson(spot.red * film.platelets_a_field * grown)))]
     debris = _debris(rng, film, spot, grown)
-    cells = _laid(own, film, spot, (firm, red, small, debris), FIELD_UM)
+    cells = laid(own, film, spot, (firm, red, small, debris), FIELD_UM)
     return Scene(own, place, film.stain, tuple(cells))
-
-
-def white_cells_of(film: Film, seed: int, first: int, count: int) -> list[Scene]:
-    """Return crops with one white cell in the middle each, numbers `first` on: a random sample of the film's."""
-    return [_crop(film, derived(seed, "gallery", number)) for number in range(first, first + count)]
-
-
-def _crop(film: Film, seed: int) -> Scene:
-    kind = drawn_kinds(stream(seed, GALLERY, Layer.MIX), film.white_mix, 1)[0]
-    return crop_of(film, seed, white_cell(stream(seed, GALLERY, Layer.SHAPE), film, kind))
-
-
-def crop_of(film: Film, seed: int, draft: Draft) -> Scene:
-    """Return a crop around a cell drawn elsewhere; all crops are of one size, and red cells lie around."""
-    rng = stream(seed, FIELD, Layer.MIX)
-    span = (CROP_UM, CROP_UM)
-    mean = film.red_cells_a_field * (CROP_UM + 2 * MARGIN_UM) ** 2 / AREA_UM2
-    red = red_cells(rng, film, int(rng.poisson(max(mean - 2.5, 0.5))))
-    small = [platelet(rng, film) for _ in range(int(rng.poisson(0.05 * film.platelets_a_field)))]
-    cells = _laid(seed, film, SPOTS["monolayer"], ([draft], red, small, []), span)
-    return Scene(seed, "monolayer", film.stain, tuple(cells), *span)
 
 
 def _crenated(rng: np.random.Generator, draft: Draft) -> Draft:
@@ -101,29 +80,33 @@ def _debris(rng: np.random.Generator, film: Film, spot: Spot, grown: float) -> l
     return found + [("precipitate", rng.uniform(0.8, 3.0), {"debris": 1.0}) for _ in range(heaps)]
 
 
-def _laid(
+def laid(
     seed: int,
     film: Film,
     spot: Spot,
     drafts: tuple[list[Draft], list[Draft], list[Draft], list[Draft]],
     span: tuple[float, float],
+    *,
+    centered: bool = False,
 ) -> list[Cell]:
-    """Give each cell its place; in a crop the first firm cell lies in the middle. Platelets keep off white cells."""
+    """Give each cell its place, `drafts` being firm cells, red cells, platelets and debris, on a field of `span` um.
+
+    If `centered` the first firm cell lies in the middle, and nothing clumps. Platelets keep off white cells.
+    """
     firm, red, small, debris = drafts
     rng = stream(seed, FIELD, Layer.PLACES)
     box = (-MARGIN_UM, -MARGIN_UM, span[0] + MARGIN_UM, span[1] + MARGIN_UM)
     solid = firm + red
     places = scattered(rng, len(solid), box)
-    if span[0] <= CROP_UM:
-        places[0] = 0.5 * CROP_UM
-        places[0] += rng.uniform(-0.4, 0.4, 2)
+    if centered:
+        places[0] = 0.5 * np.array(span) + rng.uniform(-0.4, 0.4, 2)
+        middle = places[0].copy()
+    elif film.agglutinated:
+        places = _gathered(rng, places, box, film.agglutinated)
     radii = np.array([r for _, r, _ in solid])
     is_firm = np.array([kind in FIRM for kind, _, _ in solid], dtype=bool)
-    if film.agglutinated and span[0] > CROP_UM:
-        places = _gathered(rng, places, box, film.agglutinated)
-    middle = places[0].copy() if len(places) else places
     places = pushed_apart(rng, places, radii, is_firm, spot.overlapping)
-    if span[0] <= CROP_UM:
+    if centered:
         places += middle - places[0]
     rest = _loose_places(rng, small, film.clumped_platelets, box, (places, radii, is_firm))
     scraps = rng.uniform(size=(len(debris), 2)) * np.array(span)

@@ -13,7 +13,7 @@ from cases.smears.stain import Stain
 # Of the renderer and of this record: a picture belongs to both.
 RENDERER, SCHEMA = "1", 1
 FIELD_UM = (160.0, 120.0)
-CROP_UM = 20.0
+CROP_UM, MARROW_CROP_UM = 20.0, 30.0
 TOLERANCE_UM, PLATELET_TOLERANCE_UM = 1.0, 1.5
 
 Place = Literal["feathered-edge", "monolayer", "thick-area", "marrow"]
@@ -56,9 +56,20 @@ class Scene:
         """Rows and columns of its picture."""
         return round(self.height_um * PX_PER_UM), round(self.width_um * PX_PER_UM)
 
+    @property
+    def inside(self) -> tuple[Cell, ...]:
+        """The cells that count as in the field: those whose center is."""
+        return tuple(c for c in self.cells if 0 <= c.x < self.width_um and 0 <= c.y < self.height_um)
+
+    @property
+    def middle(self) -> Cell:
+        """The cell closest to the center, which in a crop is the one it was made for."""
+        x, y = self.width_um / 2, self.height_um / 2
+        return min(self.cells, key=lambda cell: (cell.x - x) ** 2 + (cell.y - y) ** 2)
+
     def census(self) -> Counter[str]:
-        """How many cells there are of each kind."""
-        return Counter(cell.kind for cell in self.cells)
+        """How many cells there are of each kind, debris included."""
+        return Counter(cell.kind for cell in self.inside)
 
 
 def cell_at(scene: Scene, x_um: float, y_um: float) -> Cell | None:

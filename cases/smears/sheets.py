@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cases.smears.fields import field_of, white_cells_of
+from cases.smears.fields import field_of
 from cases.smears.film import Film
+from cases.smears.gallery import white_cells_of
 from cases.smears.marrow import Marrow
 from cases.smears.marrow_fields import marrow_field_of
 from cases.smears.rendering import Picture, picture_of

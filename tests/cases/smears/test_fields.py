@@ -8,8 +8,9 @@ import pytest
 from scipy.stats import chi2
 
 from cases.catalog import current
-from cases.smears.fields import field_of, white_cells_of
+from cases.smears.fields import field_of
 from cases.smears.film import film_of
+from cases.smears.gallery import marrow_cells_of, white_cells_of
 from cases.smears.marrow import marrow_of
 from cases.smears.marrow_fields import marrow_field_of
 from cases.smears.rendering import picture_of
@@ -53,7 +54,7 @@ def test_a_field_holds_as_many_white_cells_and_platelets_as_blood_has_for_its_re
     whole = Counter[str]()
     for number in range(40):
         scene = field_of(film, 5, number)
-        inside = [c for c in scene.cells if 0 <= c.x < scene.width_um and 0 <= c.y < scene.height_um]
+        inside = scene.inside
         whole.update(
             "white" if c.kind in film.white_mix else "red" if c.kind in film.red_mix else c.kind for c in inside
         )
@@ -75,6 +76,20 @@ def test_the_same_seed_gives_the_same_field_and_another_number_another() -> None
 def test_a_white_cell_of_the_gallery_is_the_same_on_whatever_page_it_stands() -> None:
     film = film_of(moment_of("aml"))
     assert white_cells_of(film, 9, 0, 6)[4] == white_cells_of(film, 9, 4, 1)[0]
+
+
+def test_a_crop_has_the_cell_it_was_made_for_in_its_middle_and_nothing_on_it() -> None:
+    film, marrow = film_of(moment_of("mds-excess-blasts", 2)), marrow_of(moment_of("mds-excess-blasts", 2))
+    for crops, mix in (
+        (white_cells_of(film, 3, 0, 40), film.white_mix),
+        (marrow_cells_of(marrow, 3, 0, 40), marrow.mix),
+    ):
+        for crop in crops:
+            middle = crop.middle
+            assert middle.kind in mix
+            assert cell_at(crop, middle.x, middle.y) == middle
+            near = [c for c in crop.cells if np.hypot(c.x - middle.x, c.y - middle.y) < 0.8 * middle.r]
+            assert near == [middle]
 
 
 def test_a_cell_looks_the_same_whatever_lies_far_from_it() -> None:
