@@ -55,18 +55,28 @@ def share(film: Film, key: str) -> float:
     return shares[key]
 
 
+def assert_agrees(moment: Moment) -> None:
+    """Each finding that is reported is on the film, and none that is not."""
+    film = film_of(moment)
+    for finding in FILM.findings:
+        amount, there = AMOUNTS[finding.key], share(film, finding.key)
+        # Where many shapes crowd, each gives way a little.
+        if level_of(moment, finding.key) == "present":
+            assert there >= 0.8 * amount.least, finding.key
+        else:
+            assert there <= 1.05 * amount.absent + 1e-9, finding.key
+
+
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_the_film_shows_what_the_report_says_and_no_more(condition: str) -> None:
     for seed in (1, 2):
-        moment = moment_of(condition, seed)
-        film = film_of(moment)
-        for finding in FILM.findings:
-            amount, there = AMOUNTS[finding.key], share(film, finding.key)
-            # Where many shapes crowd, each gives way a little; leukemic cells are told apart from blasts by the report.
-            if level_of(moment, finding.key) == "present":
-                assert there >= 0.8 * amount.least, (finding.key, seed)
-            else:
-                assert there <= 1.05 * amount.absent + 1e-9, (finding.key, seed)
+        assert_agrees(moment_of(condition, seed))
+
+
+@pytest.mark.parametrize("condition", ["pernicious-anemia", "apl", "ttp", "autoimmune-hemolysis", "b12-and-iron"])
+@pytest.mark.parametrize("day", [4, 10, 30])
+def test_film_and_report_agree_under_treatment_too(condition: str, day: int) -> None:
+    assert_agrees(moment_of(condition, 3, day, treated=True))
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
