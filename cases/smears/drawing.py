@@ -16,7 +16,7 @@ from cases.smears.marrow_cells import (
     draw_smudge,
 )
 from cases.smears.neutrophils import YOUNG, draw_neutrophil, draw_young_granulocyte
-from cases.smears.platelets import draw_platelet
+from cases.smears.platelets import draw_clump, draw_platelet
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 
@@ -40,10 +40,12 @@ DRAWN: dict[str, Draw] = {
     "megakaryocyte": draw_megakaryocyte,
     "macrophage": draw_macrophage,
     "platelet": draw_platelet,
+    "platelet-clump": draw_clump,
     "smudge": draw_smudge,
     "naked-nucleus": draw_naked_nucleus,
     "fat": draw_fat,
     "precipitate": draw_precipitate,
 }
-# Cells that red cells yield to; none of them ever overlaps another.
-FIRM = frozenset(DRAWN) - {"platelet", "smudge", "naked-nucleus", "precipitate"}
+# What nothing else lies on, and of this the cells that are firm: red cells yield to them.
+SOLID = frozenset(DRAWN) - {"platelet", "precipitate"}
+FIRM = SOLID - {"smudge", "naked-nucleus", "platelet-clump"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cases.smears.drawing import FIRM
+from cases.smears.drawing import SOLID
 from cases.smears.film import Film
 from cases.smears.placement import OVERLAPPING_SHARE, Points, pushed_apart, scattered
 from cases.smears.sampling import (
@@ -43,7 +43,10 @@ SPOTS: dict[Place, Spot] = {
     "thick-area": Spot(2.1, 1.6, 0.75, 0.75, 0.5),
     "feathered-edge": Spot(0.62, 1.8, 0.03, 0.12, 6.0),
 }
+STACKED = 0.75  # share of agglutinated red cells that lie on a neighbor: assumed
 DRYING, CRENATED = 0.03, 0.45  # share of fields that dried slowly, and of their red cells that crenated: assumed
+TRIES = 12  # places that are tried for a platelet before it lies where most room is
+CLUMP = (10, 50)  # platelets in a clump: assumed
 ON_RED_CELLS = 0.15  # share of platelets that may lie on a red cell: assumed
 
 
@@ -59,8 +62,12 @@ def field_of(film: Film, seed: int, number: int, place: Place = "monolayer") -> 
     white = int(rng.poisson(spot.white * film.white_cells_a_field * grown))
     firm = [white_cell(rng, film, kind) for kind in drawn_kinds(rng, film.white_mix, white)]
     firm += [nucleated_red_cell(rng, film) for _ in range(int(rng.poisson(white * film.nucleated_red)))]
-    small = [platelet(rng, film) for _ in range(int(rng.poisson(spot.red * film.platelets_a_field * grown)))]
-    debris = _debris(rng, film, spot, grown)
+    firm += _smudges(rng, film, spot, grown)
+    platelets = spot.red * film.platelets_a_field * grown
+    firm += _clumps(rng, film.clumped_platelets * platelets)
+    small = [platelet(rng, film) for _ in range(int(rng.poisson((1.0 - film.clumped_platelets) * platelets)))]
+    heaps = int(rng.poisson(film.precipitates_a_field))
+    debris: list[Draft] = [("precipitate", rng.uniform(0.8, 3.0), {"debris": 1.0}) for _ in range(heaps)]
     cells = laid(own, film, spot, (firm, red, small, debris), FIELD_UM)
     return Scene(own, place, film.stain, tuple(cells))
 
@@ -73,11 +80,15 @@ def _crenated(rng: np.random.Generator, draft: Draft) -> Draft:
     return kind, r, parameters | {"crenations": float(rng.integers(14, 23))}
 
 
-def _debris(rng: np.random.Generator, film: Film, spot: Spot, grown: float) -> list[Draft]:
-    smudges = int(rng.poisson(spot.smudges * film.smudges * film.white_cells_a_field * grown))
-    heaps = int(rng.poisson(film.precipitates_a_field))
-    found: list[Draft] = [("smudge", rng.uniform(4.5, 7.0), {"turn": rng.uniform(0, 6.3)}) for _ in range(smudges)]
-    return found + [("precipitate", rng.uniform(0.8, 3.0), {"debris": 1.0}) for _ in range(heaps)]
+def _smudges(rng: np.random.Generator, film: Film, spot: Spot, grown: float) -> list[Draft]:
+    count = int(rng.poisson(spot.smudges * film.smudges * film.white_cells_a_field * grown))
+    return [("smudge", rng.uniform(4.5, 7.0), {"turn": rng.uniform(0, 2 * np.pi)}) for _ in range(count)]
+
+
+def _clumps(rng: np.random.Generator, platelets: float) -> list[Draft]:
+    """Return clumps that hold so many platelets on the average."""
+    sizes = rng.integers(*CLUMP, int(rng.poisson(2.0 * platelets / sum(CLUMP))))
+    return [("platelet-clump", 1.25 * float(np.sqrt(size)), {"platelets": float(size)}) for size in sizes]
 
 
 def laid(
@@ -104,11 +115,12 @@ def laid(
     elif film.agglutinated:
         places = _gathered(rng, places, box, film.agglutinated)
     radii = np.array([r for _, r, _ in solid])
-    is_firm = np.array([kind in FIRM for kind, _, _ in solid], dtype=bool)
-    places = pushed_apart(rng, places, radii, is_firm, spot.overlapping)
+    is_firm = np.array([kind in SOLID for kind, _, _ in solid], dtype=bool)
+    overlapping = max(spot.overlapping, STACKED * film.agglutinated)
+    places = pushed_apart(rng, places, radii, is_firm, overlapping)
     if centered:
         places += middle - places[0]
-    rest = _loose_places(rng, small, film.clumped_platelets, box, (places, radii, is_firm))
+    rest = _loose_places(rng, len(small), box, (places, radii, is_firm))
     scraps = rng.uniform(size=(len(debris), 2)) * np.array(span)
     everything = [*solid, *small, *debris]
     spots = np.concatenate([places, rest, scraps])
@@ -133,26 +145,21 @@ def _gathered(rng: np.random.Generator, places: Points, box: tuple[float, ...], 
     centers = rng.uniform((box[0], box[1]), (box[2], box[3]), (7, 2))
     nearest = ((places[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
     drawn = (rng.uniform(size=len(places)) < share)[:, None]
-    return np.where(drawn, centers[nearest] + 0.42 * (places - centers[nearest]), places)
+    return np.where(
+        drawn, centers[nearest] + 0.42 * (places - centers[nearest]) + rng.normal(0.0, 0.8, places.shape), places
+    )
 
 
 def _loose_places(
     rng: np.random.Generator,
-    small: list[Draft],
-    clumped: float,
+    count: int,
     box: tuple[float, ...],
     solid: tuple[Points, Points, NDArray[np.bool_]],
 ) -> Points:
-    """Return places of platelets off firm cells, few of them on red cells; a share in heaps where they clump."""
-    count = len(small)
-    tries = rng.uniform((box[0], box[1]), (box[2], box[3]), (12, count, 2))
-    if clumped and count:
-        heaps = rng.uniform((box[0], box[1]), (box[2], box[3]), (1 + count // 25, 2))
-        which = rng.integers(0, len(heaps), count)
-        gathered = heaps[which] + rng.normal(0.0, 2.6, (12, count, 2))
-        tries = np.where((rng.uniform(size=count) < clumped)[None, :, None], gathered, tries)
+    """Return places of platelets off firm cells, few of them on red cells."""
+    tries = rng.uniform((box[0], box[1]), (box[2], box[3]), (TRIES, count, 2))
     places, radii, is_firm = solid
     far = np.sqrt(((tries[:, :, None, :] - places[None, None, :, :]) ** 2).sum(axis=3))
     minds = (rng.uniform(size=count) > ON_RED_CELLS)[:, None] | is_firm[None, :]
-    free = ((far > radii + 0.8 + 0.8 * is_firm) | ~minds[None]).all(axis=2)
-    return tries[free.argmax(axis=0), np.arange(count)]
+    room = np.where(minds[None], far - radii - 0.8 - 0.8 * is_firm, 1.0).min(axis=2, initial=1.0)
+    return tries[np.minimum(room, 0.0).argmax(axis=0), np.arange(count)]

@@ -98,9 +98,9 @@ def draw_smudge(seed: int, stain: Stain, cell: Cell) -> Patch:
     radii = wobbly(rng, 0.8 * cell.r, 0.16, 6) * ellipse(1.0, rng.uniform(0.55, 0.9), cell["turn"])
     patch = Patch(cell.x, cell.y, float(radii.max()) + 3.0)
     strands = noise(rng, patch.shape, 0.5, 1.8)
-    distance = distance_to(radii.astype(np.float32), patch.grid) + 1.1 * strands
+    distance = distance_to(radii.astype(np.float32), patch.grid) + 0.7 * strands
     density = 0.75 + 0.22 * noise(rng, patch.shape, 0.3, 1.1)
-    patch.wash(smooth(0.5 - distance / 2.4) * density, stain.dyes["smudge"])
+    patch.wash(smooth(0.5 - distance / 1.8) * density, stain.dyes["smudge"])
     patch.blur(cell.z + 0.4)
     return patch
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cases.smears.canvas import Glass
-from cases.smears.drawing import DRAWN, FIRM, RED_KINDS
+from cases.smears.drawing import DRAWN, FIRM, RED_KINDS, SOLID
 from cases.smears.noise import Array
 from cases.smears.placement import contacts_of, flattened
 from cases.smears.red_cells import draw_red_cell, outline_of
@@ -35,7 +35,7 @@ def picture_of(scene: Scene) -> Picture:
     for cell in cells:
         if cell.kind in DRAWN:
             patch = DRAWN[cell.kind](scene.seed, scene.stain, pressed.get(cell.number, cell))
-            if cell.kind in FIRM:
+            if cell.kind in SOLID:
                 glass.hide_below(patch)
             glass.lay(patch)
     return glass.developed()
