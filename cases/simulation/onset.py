@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cases.simulation.kidneys import kidney_pushes
 from cases.simulation.moments import onset_moment
 from cases.simulation.patients import DAYS_A_YEAR, DrugUse, Patient
 
@@ -14,15 +13,13 @@ NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neurop
 BEGUN = 0.25
 # What is only just noticed crept up before: then the days count from this share of it. Assumed.
 LATELY = 0.6
-# From an odd count to the visit, where nothing else happened: assumed.
-FOUND_DAYS = 30
 LEVELS_DAYS = (("days", 14), ("weeks", 60), ("months", 2 * DAYS_A_YEAR))
 RECENT_DRUG_DAYS = 120
 
 
 def duration_days(patient: Patient) -> int:
     """Days since something was first noticeable without a break; where nothing is so far, since counts began to change;
-    the whole course where they never did, or since a count was found odd in somebody who is not ill."""
+    the whole course where they never did."""
     limits = _limits(onset_moment(patient, 0).indices)
     noticed = None
     for day in reversed(patient.onset.days):
@@ -32,8 +29,7 @@ def duration_days(patient: Patient) -> int:
         noticed = day
     if noticed is not None:
         return patient.presented_on - noticed
-    is_ill = len(patient.pushes) > len(kidney_pushes(patient.seed, patient.age))
-    return patient.presented_on if is_ill else min(FOUND_DAYS, patient.presented_on)
+    return patient.presented_on
 
 
 def _limits(today: Mapping[str, float]) -> Mapping[str, float]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from cases.simulation.agenda import pushes_of
 from cases.simulation.findings import level_of
 from cases.simulation.onset import LEVELS_DAYS, duration_days, duration_level, recent_drug
 from cases.simulation.twins import earlier
@@ -37,13 +36,6 @@ def test_a_count_that_was_always_low_has_been_so_for_years() -> None:
 def test_a_clone_of_years_is_not_told_as_a_matter_of_days() -> None:
     told = [duration_level(patient(condition, seed)) for condition in ("mds-sf3b1", "mds-del5q") for seed in range(30)]
     assert told.count("days") == 0
-
-
-def test_where_nothing_happened_it_is_weeks_since_a_count_was_found_odd() -> None:
-    healthy = [patient("healthy", seed) for seed in range(30)]
-    quiet = [one for one in healthy if moment(one).illness == 0 and not pushes_of(one.condition, one.seed)]
-    assert quiet
-    assert {duration_level(one) for one in quiet} == {"weeks"}
 
 
 def test_before_a_drug_was_begun_nobody_took_it() -> None:
