@@ -11,6 +11,8 @@ from learners.models import Learner
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+# What is computed from facts once they are read is the same on any database; these take long.
+COMPUTED = [Path(__file__).parent / "cases" / name for name in ("charts", "players", "test_every_condition.py")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,7 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+        uses_database = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
+        if uses_database and not any(item.path.is_relative_to(place) for place in COMPUTED):
             item.add_marker(pytest.mark.database)
         if BROWSER_TESTS in item.path.parents:
             item.add_marker(pytest.mark.browser)
