@@ -67,7 +67,7 @@ class _Sample:
         analytic = analyte.analytic_cv / 100 * normal(seed, "analytic", key, self.minute)
         value = true_value(self.moment, analyte) * math.exp(biological + analytic)
         read, self.notes[key] = value_read(self.moment, key, value, self.minute)
-        return read
+        return min(read, MOST_OF_IT * self.value(PART_OF[key])) if key in PART_OF else read
 
 
 def true_value(moment: Moment, analyte: Analyte) -> float:
@@ -157,6 +157,9 @@ def _egfr(value: Value, moment: Moment) -> float:
 
 
 WHITE_CELLS = ("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils", "blasts")
+
+# What is a part of something else that is measured too, and how much of it at most: assumed.
+PART_OF, MOST_OF_IT = {"hdl-cholesterol": "total-cholesterol"}, 0.75
 
 # What an analyzer computes instead of measuring; each holds exactly before rounding.
 IDENTITIES: dict[str, Callable[[Value, Moment], float]] = {

@@ -10,7 +10,7 @@ import pytest
 from cases.simulation.channels import RENAL_CLEARANCE
 from cases.simulation.findings import level_of
 from cases.simulation.measurement import IDENTITIES, WHITE_CELLS, Measurement, measure, true_value
-from cases.simulation.trajectories import Moment
+from cases.simulation.trajectories import Moment, trajectory_of
 from tests.cases.simulation.population import CATALOG, everybody, moment, patient
 
 ANALYTES = CATALOG.analytes
@@ -199,3 +199,11 @@ def test_a_marrow_that_is_called_hypocellular_counts_as_one() -> None:
     marrow = CATALOG.analytes["marrow-cellularity"]
     empty = [moment(patient("aplastic-anemia", seed)) for seed in range(1, 15)]
     assert all(true_value(at, marrow) <= 25 for at in empty if level_of(at, "marrow-hypocellular") == "present")
+
+
+def test_a_part_is_never_more_than_the_whole() -> None:
+    """Who eats little and drinks much has low cholesterol of which most is HDL."""
+    drinker = patient("folate-malabsorption", 2920)
+    for day in range(0, 200, 20):
+        read = measure(trajectory_of(drinker, (), day).at(day), ["hdl-cholesterol", "total-cholesterol"], day * 1440)
+        assert read["hdl-cholesterol"].value < read["total-cholesterol"].value
