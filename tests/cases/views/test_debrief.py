@@ -10,20 +10,6 @@ from django.urls import reverse
 from cases.catalog import current
 from cases.models import Encounter, Kind
 from learners.models import Learner
-from tests.cases import endings
-
-
-@pytest.fixture
-def ended(encounter: Encounter) -> Encounter:
-    """Alice gave folate alone."""
-    return endings.closed(encounter, endings.FOLATE_ALONE)
-
-
-@pytest.fixture
-def reader(client: Client, alice: Learner) -> Client:
-    """Alice at her browser."""
-    client.force_login(alice)
-    return client
 
 
 def page_of(encounter: Encounter) -> str:

@@ -18,19 +18,6 @@ from tests.cases.views.clinic import PAGES, Visitor
 NUMBER = 2
 
 
-@pytest.fixture
-def ended(encounter: Encounter) -> Encounter:
-    """Alice gave folate alone."""
-    return endings.closed(encounter, endings.FOLATE_ALONE)
-
-
-@pytest.fixture
-def reader(client: Client, alice: Learner) -> Client:
-    """Alice at her browser."""
-    client.force_login(alice)
-    return client
-
-
 def step_of(encounter: Encounter, after: int = NUMBER) -> str:
     return reverse("cases:replay", args=[encounter.pk, after])
 
