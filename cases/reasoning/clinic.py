@@ -15,7 +15,7 @@ from cases.reasoning.information import MINUTES_A_DAY, price_of, ranked, situati
 from cases.reasoning.observer import Observer, prior_of
 from cases.reasoning.workup import Workup, met
 from cases.simulation.patients import Recipe
-from cases.simulation.randomness import STEPS, uniform
+from cases.simulation.randomness import seed_of
 
 # What everybody brings along: a count, and the list of their medicines.
 COUNT, LIST = "cbc", "medications"
@@ -155,7 +155,7 @@ class Clinic:
         return [self._attendance(seed, number) for number in range(first, first + count)]
 
     def _attendance(self, seed: int, number: int) -> Attendance:
-        patient = met(self.catalog, Recipe(self.setting), int(uniform(seed, "clinic", number) * STEPS))
+        patient = met(self.catalog, Recipe(self.setting), seed_of(seed, "clinic", number))
         evidence = Workup((COUNT, *OFFERED), (LIST,)).evidence_of(patient)
         hidden = self._stakes(patient.condition).missed_by(self._plan(evidence, ())[0])
         return Attendance(number, patient.condition.key, evidence, self._ideal(evidence), hidden)

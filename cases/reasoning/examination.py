@@ -15,10 +15,11 @@ from cases.reasoning.information import ranked, situation
 from cases.reasoning.observer import Observer, prior_of
 from cases.reasoning.panels import by_lot, first_line, protocol, stages
 from cases.reasoning.reliability import Reliability, reliability
-from cases.reasoning.sampling import evidence_of, on_all_processors, seed_of, setting_and_condition
+from cases.reasoning.sampling import evidence_of, on_all_processors, setting_and_condition
 from cases.reasoning.tempering import tempered
 from cases.reasoning.workup import Workup
 from cases.simulation.patients import Recipe
+from cases.simulation.randomness import seed_of
 
 FIRST_LINE, LEARNER, BY_LOT, IDEAL, ADAPTIVE, NAIVE = (
     "first-line tests", "a learner's orders", "panels by lot", "panels the ideal ordered", "ideal observer", "naive",

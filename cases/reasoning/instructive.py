@@ -18,7 +18,7 @@ from cases.reasoning.key_features import known
 from cases.reasoning.observer import Observer, by_diagnosis, prior_of
 from cases.reasoning.workup import Workup, met
 from cases.simulation.patients import Recipe
-from cases.simulation.randomness import STEPS, uniform, weighted
+from cases.simulation.randomness import seed_of, uniform, weighted
 
 LOOKS = ("order", "ask", "examine")
 
@@ -97,7 +97,7 @@ def lessons(
     judge = _Judge(catalog, observer, loss_table(catalog), setting, prior)
     for i in range(seeds):
         condition = weighted(uniform(root, "instructive", i, "condition"), mix)
-        yield judge.lesson(step, catalog.conditions[condition], int(uniform(root, "instructive", i) * STEPS))
+        yield judge.lesson(step, catalog.conditions[condition], seed_of(root, "instructive", i))
 
 
 def most_instructive(found: Iterator[Lesson | None], count: int) -> list[Lesson]:

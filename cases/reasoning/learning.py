@@ -13,9 +13,10 @@ from cases.reasoning.features import Features, features_of
 from cases.reasoning.mixture import Mixture, fit
 from cases.reasoning.observer import Observer, prior_of
 from cases.reasoning.panels import held_out_panels
-from cases.reasoning.sampling import evidence_of, on_all_processors, seed_of, setting_and_condition
+from cases.reasoning.sampling import evidence_of, on_all_processors, setting_and_condition
 from cases.reasoning.tempering import fit_tempering, untempered
 from cases.simulation.patients import Recipe
+from cases.simulation.randomness import seed_of
 
 # Beside the work of simulating them, fitting to so many patients takes as long as simulating one.
 FITTED_LIKE_ONE = 10

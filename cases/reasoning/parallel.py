@@ -9,7 +9,7 @@ from cases.catalog import Catalog
 from cases.reasoning.difficulty import Difficulty, difficulty_of
 from cases.reasoning.observer import Observer
 from cases.simulation.patients import Recipe
-from cases.simulation.randomness import STEPS, uniform
+from cases.simulation.randomness import seed_of
 
 CANDIDATES = 40  # for each place of the blueprint
 TOLERANCE = 0.15  # of the index, between the patients of one place: assumed
@@ -80,7 +80,7 @@ def parallel_forms(
 
 def _candidates(catalog: Catalog, observer: Observer, place: Place, seed: int, number: int) -> list[Entrant]:
     """Patients for a place, the easiest first."""
-    seeds = [int(uniform(seed, "form", number, i) * STEPS) for i in range(CANDIDATES)]
+    seeds = [seed_of(seed, "form", number, i) for i in range(CANDIDATES)]
     found = [Entrant(place, s, difficulty_of(catalog, observer, place.recipe, s)) for s in seeds]
     return sorted(found, key=lambda entrant: entrant.difficulty.index)
 

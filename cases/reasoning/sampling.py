@@ -15,7 +15,7 @@ from cases.simulation.interference import level_read
 from cases.simulation.measurement import measure
 from cases.simulation.moments import Moment
 from cases.simulation.patients import Patient, Recipe, patient_of
-from cases.simulation.randomness import STEPS, uniform, weighted
+from cases.simulation.randomness import uniform, weighted
 from cases.simulation.trajectories import trajectory_of
 
 # Samples are taken at any time of a working day, in minutes from nine.
@@ -51,11 +51,6 @@ def evidence_of(catalog: Catalog, recipe: Recipe, seed: int) -> Evidence:
     patient = patient_of.__wrapped__(catalog, recipe, seed)  # a population would only flush the cache
     minute = int(uniform(seed, "time of day") * WORKING_DAY)
     return complete_evidence(patient, trajectory_of(patient, (), 0).at(0), minute)
-
-
-def seed_of(base: int, *names: object) -> int:
-    """The seed of a patient who is named in words, the same on every machine."""
-    return int(uniform(base, *names) * STEPS)
 
 
 def setting_and_condition(catalog: Catalog, base: int, purpose: str, number: int) -> tuple[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.simulation.arrival import DAYS_A_YEAR
 from cases.simulation.moments import onset_moment
-from cases.simulation.patients import DAYS_A_YEAR, DrugUse, Patient
+from cases.simulation.patients import DrugUse, Patient
 
 # Indices of the state at which a person notices something: assumed.
 NOTICED = {"anemia": 0.35, "neutropenia": 0.8, "thrombocytopenia": 0.75, "neuropathy": 0.1}

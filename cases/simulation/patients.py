@@ -12,14 +12,13 @@ from cases.catalog.disease import Condition, Exposure
 from cases.catalog.observables import Drug
 from cases.simulation.adherence import adherence_of
 from cases.simulation.agenda import Agenda, Push, pushes_of
-from cases.simulation.arrival import onset_of
+from cases.simulation.arrival import DAYS_A_YEAR, onset_of
 from cases.simulation.course import Course
 from cases.simulation.kidneys import kidney_pushes
 from cases.simulation.parameters import Physiology, draw_physiology
 from cases.simulation.people import Person, person_of
 from cases.simulation.randomness import uniform, weighted
 
-DAYS_A_YEAR = 365
 SEEDS = 1 << 62
 # In so many bodies a disease may try to look as the setting expects; some, as a healthy one, never will. Assumed.
 TRIED_BODIES = 4

@@ -22,6 +22,11 @@ def normal(seed: int, *names: object) -> float:
     return STANDARD_NORMAL.inv_cdf(uniform(seed, *names))
 
 
+def seed_of(seed: int, *names: object) -> int:
+    """The seed, a whole number below 2 ** 53, that a named stream gives to somebody or something else."""
+    return int(uniform(seed, *names) * STEPS)
+
+
 def choice(seed: int, options: Sequence[str], *names: object) -> str:
     """One of `options`, each as likely."""
     return options[int(uniform(seed, *names) * len(options))]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from cases.catalog import Catalog
 from cases.catalog.disease import Condition, Presentation
+from cases.simulation.arrival import DAYS_A_YEAR
 from cases.simulation.moments import Moment, onset_moment
-from cases.simulation.patients import DAYS_A_YEAR, Patient, Recipe, patient_of
-from cases.simulation.randomness import STEPS, uniform
+from cases.simulation.patients import Patient, Recipe, patient_of
+from cases.simulation.randomness import seed_of, uniform
 
 AGE_YEARS, HEMOGLOBIN_G_DL, MCV_FL = 5, 0.7, 4.0
 # Seeds looked at for one condition: most fail on sex and age, which costs nothing; few are simulated.
@@ -76,7 +77,7 @@ def _candidates(patient: Patient, catalog: Catalog, condition: Condition, hemogl
 def _seeds(patient: Patient, condition: Condition) -> Iterator[int]:
     """Named seeds whose patient is of the same sex and about the same age."""
     for i in range(SEEDS):
-        seed = int(uniform(patient.seed, "twin", condition.key, i) * STEPS)
+        seed = seed_of(patient.seed, "twin", condition.key, i)
         sex = "female" if uniform(seed, "sex") < condition.demographics.female else "male"
         age = round(condition.demographics.age.quantile(uniform(seed, "age")))
         if sex == patient.sex and abs(age - patient.age) <= AGE_YEARS:

@@ -15,7 +15,7 @@ from cases.catalog.units import shown
 from cases.simulation.findings import level_of
 from cases.simulation.measurement import Measurement, measure
 from cases.simulation.patients import Patient, Recipe, patient_of
-from cases.simulation.randomness import STEPS, uniform
+from cases.simulation.randomness import seed_of
 from cases.simulation.trajectories import trajectory_of
 
 PROGRESS_EVERY = 50
@@ -80,7 +80,7 @@ def recipe_for(catalog: Catalog, setting: str, condition: str | None) -> Recipe:
 def patients(catalog: Catalog, recipe: Recipe, seed: int, count: int) -> Iterator[Patient]:
     """Patient number i has a seed of their own, whatever the count."""
     for i in range(count):
-        yield patient_of(catalog, recipe, int(uniform(seed, "patient", i) * STEPS))
+        yield patient_of(catalog, recipe, seed_of(seed, "patient", i))
 
 
 def as_line(catalog: Catalog, patient: Patient) -> str:
