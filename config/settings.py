@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = environment.names("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "learners",
     "cases",
+    "quizzes",
     "config",
     "django.contrib.admin",
     "django.contrib.auth",

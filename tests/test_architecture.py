@@ -35,10 +35,19 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.forms": (DOORS | VISITORS, DJANGO),
     "cases.views": (DOORS | VISITORS | {"cases.forms"}, DJANGO),
     "cases": (DOORS | VISITORS | FIGURES | {"cases.forms", "cases.views"}, DJANGO),
+    "quizzes.items": (MEANING, SCIENCE),
+    "quizzes": ({"quizzes.items"} | CATALOG, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }
-WITHOUT_DJANGO = ("cases.catalog", "cases.simulation", "cases.smears", "cases.reasoning", "cases.figures")
+WITHOUT_DJANGO = (
+    "cases.catalog",
+    "cases.simulation",
+    "cases.smears",
+    "cases.reasoning",
+    "cases.figures",
+    "quizzes.items",
+)
 WRITES = {
     "save",
     "create",

@@ -1,0 +1,1 @@
+"""Many short questions, spaced and counted."""

@@ -1,0 +1,1 @@
+"""The quizzes: items, bank and what follows from answers."""
