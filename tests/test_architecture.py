@@ -14,10 +14,11 @@ SCIENCE = {"numpy", "numba", "msgspec"}
 DJANGO = {"django", "django_htmx"}
 CATALOG = {"cases.catalog"}
 SIMULATION = {"cases.simulation"} | CATALOG
-MEANING = {"cases.smears", "cases.reasoning"} | SIMULATION
+MEANING = {"cases.smears", "cases.reasoning", "cases.reading"} | SIMULATION
 FACTS = {"cases.models"} | MEANING
 RECORDS = {"cases.records"} | FACTS
-DOORS = {"cases.encounters", "cases.charts"} | RECORDS
+SLIDES = {"cases.slides", "cases.microscope"} | RECORDS
+DOORS = {"cases.encounters", "cases.charts"} | SLIDES
 VISITORS = {"learners"}
 FIGURES = {"cases.figures"}
 
@@ -26,10 +27,13 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.simulation": (CATALOG, SCIENCE),
     "cases.smears": (SIMULATION, SCIENCE | {"PIL"}),  # to encode pictures
     "cases.reasoning": (SIMULATION, SCIENCE),
+    "cases.reading": ({"cases.smears"} | SIMULATION, SCIENCE),
     "cases.models": (set(), DJANGO),  # facts know no science: keys are slugs
     "cases.records": (FACTS, DJANGO | SCIENCE),  # what facts mean to the science
-    "cases.encounters": (RECORDS | VISITORS, DJANGO | SCIENCE),  # doing and seeing
-    "cases.charts": (RECORDS | VISITORS | FIGURES, DJANGO | SCIENCE | {"markdown_it"}),  # do not know each other
+    "cases.slides": ({"cases.smears"} | SIMULATION, DJANGO),  # pictures, whoever shows them
+    "cases.microscope": ({"cases.slides"} | RECORDS, DJANGO | SCIENCE),  # what facts at the microscope mean
+    "cases.encounters": (SLIDES | VISITORS, DJANGO | SCIENCE),  # doing and seeing
+    "cases.charts": (SLIDES | VISITORS | FIGURES, DJANGO | SCIENCE | {"markdown_it"}),  # do not know each other
     "cases.figures": (set(), set()),  # geometry alone
     "cases.factories": (DOORS | VISITORS, DJANGO | {"factory"}),  # for tests only: nobody may import it
     "cases.forms": (DOORS | VISITORS, DJANGO),
@@ -45,6 +49,7 @@ WITHOUT_DJANGO = (
     "cases.simulation",
     "cases.smears",
     "cases.reasoning",
+    "cases.reading",
     "cases.figures",
     "quizzes.items",
 )
