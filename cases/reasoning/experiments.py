@@ -49,7 +49,8 @@ class Unknown:
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """N results each of T tests: `likelihoods` in each state (T, S, N), and the `values` they show (T, N, b).
+    """N results each of T tests: `likelihoods` in each state (T, S, N), the `values` they show (T, N, b), and which of
+    these are `read` (N, b): a value beyond a limit is known to lie there, and nothing else.
 
     Likelihoods of a state sum to 1, so a belief is on average the same after a test as before it, exactly: no test
     can seem to lose information, and one that tells nothing is worth nothing.
@@ -57,6 +58,7 @@ class Results:
 
     likelihoods: np.ndarray
     values: np.ndarray
+    read: np.ndarray
 
 
 def batches(wanted: Sequence[Unknown]) -> list[list[int]]:
@@ -85,34 +87,35 @@ def results_of(
     Results are drawn from states a quarter by belief, a quarter by what is at stake in them, `stakes` (S), so that
     rare and dangerous states are not passed over, and half from all alike.
     """
+    columns, read = np.array([unknown.columns for unknown in batch], dtype=int), None
     if batch[0].is_enumerated(min(several, ENUMERATED)):
         likelihoods = np.stack([_enumerated(outlook, unknown) for unknown in batch])
-        return Results(likelihoods, np.zeros((len(batch), likelihoods.shape[2], 0)))
-    columns = np.array([unknown.columns for unknown in batch])
-    if columns.shape[1] == 1 and not batch[0].findings:
+        values = np.zeros((len(batch), likelihoods.shape[2], 0))
+    elif columns.shape[1] == 1 and not batch[0].findings:
         likelihoods, values = _one(outlook, columns, stakes, one)
     else:
-        likelihoods, values = _several(outlook, columns, batch[0].findings, stakes, several)
-    return Results(likelihoods / likelihoods.sum(axis=2, keepdims=True), values)
+        likelihoods, values, read = _several(outlook, columns, batch[0].findings, stakes, several)
+    read = np.ones(values.shape[1:], dtype=bool) if read is None else read
+    return Results(likelihoods / likelihoods.sum(axis=2, keepdims=True), values, read)
 
 
 def _one(outlook: Outlook, columns: np.ndarray, stakes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Likelihoods (T, S, N) and values (T, N, 1), in order, of one column in each test: integrated by trapezoids."""
     _, origins = _origins(outlook, stakes, count)
-    means, lower = _located(outlook, columns)
+    means, spreads = (located.reshape(len(columns), -1) for located in _located(outlook, columns))
     noise = np.concatenate([_scores(int(n)) for n in np.bincount(origins) if n])
-    values = np.sort(means[:, origins] + lower[..., 0][:, origins] * noise[:, None], axis=1)
-    densities = np.exp(_log_densities(outlook, means, lower, values))
-    return densities * np.gradient(values[:, :, 0], axis=1)[:, None, :] + LEAST_DENSITY, values
+    values = np.sort(means[:, origins] + spreads[:, origins] * noise, axis=1)
+    away = (values[:, None] - means[..., None]) / spreads[..., None]
+    densities = (1 + away**2 / outlook.freedom) ** (-0.5 * (outlook.freedom + 1)) / spreads[..., None]
+    return densities * np.gradient(values, axis=1)[:, None, :] + LEAST_DENSITY, values[..., None]
 
 
 def _several(
     outlook: Outlook, columns: np.ndarray, findings: tuple[tuple[int, ...], ...], stakes: np.ndarray, count: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Likelihoods (T, S, N) and values (T, N, b) of columns (T, b) and findings: drawn, and weighed by the share of
-    the states that they were drawn from (importance sampling)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Likelihoods (T, S, N) and values (T, N, b) of columns (T, b) and findings, and which are read (N, b): drawn, and
+    weighed by the share of the states that they were drawn from (importance sampling)."""
     share, origins = _origins(outlook, stakes, count)
-    values = np.zeros((len(columns), count, 0))
     logs = np.zeros((len(columns), len(share), count))
     read = np.ones((count, columns.shape[1]), dtype=bool)
     for finding in findings:
@@ -120,16 +123,20 @@ def _several(
         logs += np.log(outlook.frequencies(finding)[:, drawn])
         for column, level in outlook.observer.features.read_where(finding).items():
             read[:, columns[0] == column] &= (drawn == finding.index(level))[:, None]
+    values = np.stack([_drawn_values(outlook, test, origins) for test in columns])
     if columns.size:
-        means, lower = _located(outlook, columns)
-        noise = np.stack([[_normal(int(column), count) for column in test] for test in columns]).transpose(0, 2, 1)
-        noise = noise / np.sqrt(_spread(outlook.freedom, count))[None, :, None]
-        values = means[:, origins] + np.einsum("tnij,tnj->tni", lower[:, origins], noise)
-        for which, shown in _alike(read):
-            located = _located(outlook, columns[:, shown])
-            logs[:, :, which] += _log_densities(outlook, *located, values[:, which][:, :, shown])
+        logs += np.stack([_log_densities(outlook, *each, read) for each in zip(columns, values, strict=True)])
     densities = np.exp(logs - logs.max(axis=1, keepdims=True)) + LEAST_DENSITY
-    return densities / (share @ densities)[:, None, :], values
+    return densities / (share @ densities)[:, None, :], values, read
+
+
+def _drawn_values(outlook: Outlook, columns: np.ndarray, origins: np.ndarray) -> np.ndarray:
+    """Values (N, b) of some columns (b), drawn from the states of origin."""
+    count = len(origins)
+    means, lower = _located(outlook, columns)
+    noise = np.array([_normal(int(column), count) for column in columns]).reshape(-1, count).T
+    noise = noise / np.sqrt(_spread(outlook.freedom, count))[:, None]
+    return means[origins] + np.einsum("nij,nj->ni", lower[origins], noise)
 
 
 def _enumerated(outlook: Outlook, unknown: Unknown) -> np.ndarray:
@@ -150,22 +157,36 @@ def _origins(outlook: Outlook, stakes: np.ndarray, count: int) -> tuple[np.ndarr
 
 
 def _located(outlook: Outlook, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Means (T, S, b) and Cholesky factors of the scales (T, S, b, b) of `columns` (T, b)."""
+    """Means (..., S, b) and Cholesky factors of the scales (..., S, b, b) of `columns` (..., b)."""
     at = np.searchsorted(outlook.columns, columns)
-    means = outlook.means[:, at].transpose(1, 0, 2)
-    scales = outlook.scales[:, at[:, :, None], at[:, None, :]] * outlook.stretch[:, None, None, None]
-    return means, np.linalg.cholesky(scales.transpose(1, 0, 2, 3))
+    scales = outlook.scales[:, at[..., :, None], at[..., None, :]] * outlook.stretch.reshape(-1, *[1] * (at.ndim + 1))
+    return np.moveaxis(outlook.means[:, at], 0, -2), np.linalg.cholesky(np.moveaxis(scales, 0, -3))
 
 
-def _log_densities(outlook: Outlook, means: np.ndarray, lower: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Log densities (T, S, N) of values (T, N, b) in each state, up to a term that all states share."""
-    inverse = np.linalg.inv(lower)
-    flat = inverse.reshape(len(values), -1, values.shape[2])
-    away = (flat @ values.transpose(0, 2, 1)).reshape(*inverse.shape[:3], -1) - inverse @ means[..., None]
-    squares = np.einsum("tsin,tsin->tsn", away, away)
-    half_logdet = np.log(np.diagonal(lower, axis1=2, axis2=3)).sum(axis=2)
-    exponent = -0.5 * (outlook.freedom + values.shape[2])
-    return exponent * np.log1p(squares / outlook.freedom) - half_logdet[:, :, None]
+def _log_densities(outlook: Outlook, columns: np.ndarray, values: np.ndarray, read: np.ndarray) -> np.ndarray:
+    """Log densities (S, N) of those values (N, b) of columns (b) that are read, up to a term that all states share.
+
+    A multivariate t, of which those that are left out drop out. Values that are always read come first and are weighed
+    at once; the others follow, given these.
+    """
+    order, always = np.argsort(~read.all(axis=0), kind="stable"), int(read.all(axis=0).sum())
+    means, lower = _located(outlook, columns[order])
+    away = values[:, order].T - means[:, :, None]
+    first, cross, last = lower[:, :always, :always], lower[:, always:, :always], lower[:, always:, always:]
+    known = np.linalg.inv(first) @ away[:, :always]
+    squares = (known**2).sum(axis=1)
+    logs = np.repeat(-_half_logdet(first)[:, None], len(values), axis=1)
+    away, scales = away[:, always:] - cross @ known, last @ last.transpose(0, 2, 1)
+    for which, shown in _alike(read[:, order[always:]]):
+        factor = np.linalg.cholesky(scales[:, shown[:, None], shown])
+        squares[:, which] += (np.linalg.solve(factor, away[:, shown[:, None], which]) ** 2).sum(axis=1)
+        logs[:, which] -= _half_logdet(factor)[:, None]
+    return logs - 0.5 * (outlook.freedom + read.sum(axis=1)) * np.log1p(squares / outlook.freedom)
+
+
+def _half_logdet(lower: np.ndarray) -> np.ndarray:
+    """Half the log determinant (S) of matrices with these Cholesky factors (S, b, b)."""
+    return np.log(np.diagonal(lower, axis1=1, axis2=2)).sum(axis=1)
 
 
 def _drawn_levels(outlook: Outlook, finding: tuple[int, ...], origins: np.ndarray) -> np.ndarray:
@@ -176,11 +197,12 @@ def _drawn_levels(outlook: Outlook, finding: tuple[int, ...], origins: np.ndarra
 
 
 def _alike(read: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Results in which the same columns are read, and those columns, of `read` (N, b); where none is read, none."""
-    rows, which = np.unique(read, axis=0, return_inverse=True)
-    for i, row in enumerate(rows):
-        if row.any():
-            yield np.flatnonzero(which.ravel() == i), np.flatnonzero(row)
+    """Results in which the same columns are read, and those columns, of `read` (N, b)."""
+    found: dict[bytes, list[int]] = {}
+    for i, row in enumerate(read):
+        found.setdefault(row.tobytes(), []).append(i)
+    for which in found.values():
+        yield np.array(which), np.flatnonzero(read[which[0]])
 
 
 @cache
@@ -213,5 +235,7 @@ def draws(outlook: Outlook, unknown: Unknown, stakes: np.ndarray, count: int) ->
     """About `count` results of tests, each with its probability and the outlook it leaves."""
     results = results_of(outlook, [unknown], stakes, count, count)
     joint = outlook.weights[:, None] * results.likelihoods[0]
-    after = outlook.after(np.array(unknown.columns, dtype=int), results.values[0], joint.T)
-    yield from zip(joint.sum(axis=0).tolist(), after, strict=True)
+    columns, chances = np.array(unknown.columns, dtype=int), joint.sum(axis=0)
+    for which, shown in _alike(results.read):
+        after = outlook.after(columns[shown], results.values[0][which[:, None], shown], joint.T[which])
+        yield from zip(chances[which].tolist(), after, strict=True)

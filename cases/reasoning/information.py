@@ -77,6 +77,11 @@ class Situation:
         return self.value_now - float(self.outlook.weights @ self.losses.min(axis=0))
 
     @cached_property
+    def weighed(self) -> dict[tuple[str, ...], Worth]:
+        """Orders whose worth was asked for."""
+        return {}
+
+    @cached_property
     def ranking(self) -> list[Worth]:
         """All tests, best first."""
         return ranked(self)
@@ -124,10 +129,12 @@ def cost_of(here: Situation, keys: Iterable[str]) -> float:
 
 
 def worth_of(here: Situation, keys: Iterable[str]) -> Worth:
-    """The worth of ordering these tests together."""
+    """The worth of ordering these tests together; the same order is weighed once."""
     keys = tuple(keys)
-    [(value, information)] = _judged(here, [(together(here.unknown[key] for key in keys), keys)])
-    return Worth(",".join(keys), cost_of(here, keys), value, information)
+    if keys not in here.weighed:
+        [(value, information)] = _judged(here, [(together(here.unknown[key] for key in keys), keys)])
+        here.weighed[keys] = Worth(",".join(keys), cost_of(here, keys), value, information)
+    return here.weighed[keys]
 
 
 def ranked(here: Situation, excluded: Iterable[str] = (), results: tuple[int, int] = RESULTS) -> list[Worth]:
@@ -137,6 +144,13 @@ def ranked(here: Situation, excluded: Iterable[str] = (), results: tuple[int, in
     judged = _judged(here, [(here.unknown[key], (key,)) for key in keys], results)
     worths = [Worth(key, cost_of(here, (key,)), *found) for key, found in zip(keys, judged, strict=True)]
     return sorted(worths, key=lambda worth: worth.total)
+
+
+def saved_by(here: Situation, worth: Worth, scale: float = 1.0) -> float:
+    """What an order is expected to save beyond its cost (US dollars), were all losses so many times as large: what is
+    lost by disease and by waiting grows with them, what the tests of the order cost does not."""
+    price = price_of(here.catalog, worth.key.split(","))
+    return scale * (here.value_now - worth.total + price) - price
 
 
 def best_value(here: Situation, worths: Iterable[Worth]) -> float:
@@ -155,12 +169,26 @@ def value_ahead(here: Situation, keys: Sequence[str], count: int = LOOKED_AHEAD)
 
 
 def saved_by_one(here: Situation, results: tuple[int, int] = RESULTS_AHEAD) -> float:
-    """What the best test saves beyond its cost, 0 if none does; tests that cost more than could be saved are passed
-    over."""
-    keys = [key for key in here.unknown if cost_of(here, (key,)) < here.at_most_saved]
-    costs = (cost_of(here, (key,)) for key in keys)
-    values = _values(here, [(here.unknown[key], (key,)) for key in keys], results)
-    return max([0.0, *(here.value_now - cost - value for cost, value in zip(costs, values, strict=True))])
+    """What the best test saves beyond its cost, 0 if none does."""
+    [saved] = saved_in_each(here, [here], results)
+    return saved
+
+
+def saved_in_each(here: Situation, variants: Sequence[Situation], results: tuple[int, int] = RESULTS) -> list[float]:
+    """What the best test saves beyond its cost in each of some situations, 0 if none does.
+
+    They differ from `here` in how likely the states are and in losses alone, so the same imagined results serve all.
+    Tests that cost more than could be saved in any are passed over.
+    """
+    keys = [key for key in here.unknown if any(cost_of(then, (key,)) < then.at_most_saved for then in variants)]
+    saved = [0.0] * len(variants)
+    for batch, likelihoods in _imagined(here, [here.unknown[key] for key in keys], results):
+        tests = [(keys[i],) for i in batch]
+        for v, then in enumerate(variants):
+            values = _left(then, tests, then.outlook.weights[:, None] * likelihoods)
+            gains = (then.value_now - cost_of(then, test) - value for test, value in zip(tests, values, strict=True))
+            saved[v] = max(saved[v], *gains)
+    return saved
 
 
 def ranked_two_ahead(here: Situation, best: int = 5, count: int = LOOKED_AHEAD) -> list[Worth]:
@@ -180,34 +208,24 @@ def together(parts: Iterable[Unknown]) -> Unknown:
     return Unknown(tuple(columns), tuple(findings))
 
 
-Order = tuple[Unknown, Sequence[str]]
-
-
 def _imagined(
-    here: Situation, orders: Sequence[Order], results: tuple[int, int]
+    here: Situation, wanted: Sequence[Unknown], results: tuple[int, int]
 ) -> Iterator[tuple[list[int], np.ndarray]]:
-    """Indices of orders, each what it shows and its tests, with joint probabilities (T, S, N) of states and results.
+    """Indices of what is wanted to be shown, with the likelihoods (T, S, N) of its results in each state.
 
     `results` is how many are imagined where one value is shown, and where several things are.
     """
-    for batch in batches([unknown for unknown, _ in orders]):
-        imagined = results_of(here.outlook, [orders[i][0] for i in batch], here.stakes, *results)
-        yield batch, here.outlook.weights[:, None] * imagined.likelihoods
+    for batch in batches(wanted):
+        yield batch, results_of(here.outlook, [wanted[i] for i in batch], here.stakes, *results).likelihoods
 
 
-def _values(here: Situation, orders: Sequence[Order], results: tuple[int, int]) -> list[float]:
-    """Expected loss after each order, as in `_imagined`."""
-    found = [0.0] * len(orders)
-    for batch, joint in _imagined(here, orders, results):
-        for i, value in zip(batch, _left(here, [orders[i][1] for i in batch], joint), strict=True):
-            found[i] = value
-    return found
-
-
-def _judged(here: Situation, orders: Sequence[Order], results: tuple[int, int] = RESULTS) -> list[tuple[float, float]]:
-    """For each order, as in `_imagined`: expected loss after it, and information about the condition."""
+def _judged(
+    here: Situation, orders: Sequence[tuple[Unknown, Sequence[str]]], results: tuple[int, int] = RESULTS
+) -> list[tuple[float, float]]:
+    """For each order (what it shows, and its tests): expected loss after it, and information about the condition."""
     found = [(0.0, 0.0)] * len(orders)
-    for batch, joint in _imagined(here, orders, results):
+    for batch, likelihoods in _imagined(here, [unknown for unknown, _ in orders], results):
+        joint = here.outlook.weights[:, None] * likelihoods
         values = _left(here, [orders[i][1] for i in batch], joint)
         for i, value, told in zip(batch, values, _told(here, joint).tolist(), strict=True):
             found[i] = value, told

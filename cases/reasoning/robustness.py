@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cases.reasoning.experiments import RESULTS
-from cases.reasoning.information import Situation, saved_by_one
+from cases.reasoning.information import Situation, saved_in_each
 from cases.reasoning.observer import by_diagnosis
 
 # How far losses and priors may be off: assumed, after the spread of published shares of disease between centers.
@@ -48,6 +47,7 @@ def with_prior(here: Situation, diagnosis: str, factor: float) -> Situation:
 def doubts(here: Situation, lost: Callable[[Situation], float], tolerance: float) -> tuple[Doubt, ...]:
     """The assumptions under which an act falls short of the best that was open by no more than `tolerance`; `lost` is
     what it is then expected to lose (US dollars)."""
-    return tuple(
-        doubt for doubt, then in varied(here) if lost(then) - then.value_now + saved_by_one(then, RESULTS) <= tolerance
-    )
+    assumed, variants = zip(*varied(here), strict=True)
+    bests = [then.value_now - saved for then, saved in zip(variants, saved_in_each(here, variants), strict=True)]
+    judged = zip(assumed, variants, bests, strict=True)
+    return tuple(doubt for doubt, then, best in judged if lost(then) - best <= tolerance)

@@ -16,9 +16,8 @@ from cases.charts.times import turnaround_text
 from cases.charts.values import level_name, unit_text
 from cases.models import Kind
 from cases.reasoning.contrasts import Contrast, View, contrasts, view_of
-from cases.reasoning.decisions import loss_table
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import ranked, situation
+from cases.reasoning.information import Situation, saved_by, situation
 from cases.reasoning.key_features import known
 from cases.reasoning.observer import current_observer
 from cases.reasoning.record import Act
@@ -77,18 +76,17 @@ def best_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> Best:
     """
     view = view_of(case.catalog, current_observer(), evidence, case.encounter.setting, case.prior)
     left_out = forbidden_orders(case) | set(ordered)
-    saved = {scale: _savings(case, evidence, left_out, scale) for scale in (LEAST, 1.0, MOST)}
+    here = situation(case.catalog, current_observer(), case.table, evidence, case.encounter.setting, case.prior)
+    saved = {scale: _savings(here, left_out, scale) for scale in (LEAST, 1.0, MOST)}
     choices = tuple(_choice(case, view, key, saves) for key, saves in list(saved[1.0].items())[:MOST_CHOICES])
     doubt = _doubt(case, *(next(iter(savings), "") for savings in saved.values()))
     return Best(choices, doubt, _asked(case, evidence, ordered))
 
 
-def _savings(case: Closed, evidence: Evidence, left_out: Collection[str], scale: float) -> dict[str, float]:
+def _savings(here: Situation, left_out: Collection[str], scale: float) -> dict[str, float]:
     """What orders were expected to save (US dollars) beyond their cost, the most first, with losses times `scale`."""
-    table = loss_table(case.catalog, scale)
-    here = situation(case.catalog, current_observer(), table, evidence, case.encounter.setting, case.prior)
-    saved = {worth.key: here.value_now - worth.total for worth in ranked(here) if worth.key not in left_out}
-    return {key: saves for key, saves in saved.items() if saves > TRIFLE}
+    saved = {worth.key: saved_by(here, worth, scale) for worth in here.ranking if worth.key not in left_out}
+    return {key: saved[key] for key in sorted(saved, key=lambda key: -saved[key]) if saved[key] > TRIFLE}
 
 
 def _doubt(case: Closed, low: str, middle: str, high: str) -> str:

@@ -11,6 +11,7 @@ from cases.catalog import Catalog, current
 from cases.catalog.disease import Condition
 from cases.catalog.units import System
 from cases.models import Encounter, Status
+from cases.reasoning.decisions import LossTable, loss_table
 from cases.reasoning.evidence import Evidence
 from cases.reasoning.key_features import Deed, deeds_of
 from cases.reasoning.observer import prior_of
@@ -76,6 +77,11 @@ class Closed:
     def prior(self) -> dict[str, float]:
         """How often each condition is met where the patient was."""
         return prior_of(self.catalog, self.encounter.setting)
+
+    @cached_property
+    def table(self) -> LossTable:
+        """What may be lost, as it was graded by."""
+        return loss_table(self.catalog)
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -149,7 +149,7 @@ def test_what_teaching_points_ask_for_is_told_until_it_was_ordered(ended: Encoun
 def test_a_ranking_that_hangs_on_the_losses_says_so(ended: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
     case = closed(ended, "conventional")
     first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 2.0: {"ldh": 300.0}}
-    monkeypatch.setattr(choices, "_savings", lambda case, evidence, left_out, scale: first[scale])
+    monkeypatch.setattr(choices, "_savings", lambda here, left_out, scale: first[scale])
     told = choices.best_of(case, case.evidence, ())
     assert [choice.saves for choice in told.choices] == ["$90", "$20"]
     assert told.doubt == (

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from cases.reasoning.decisions import loss_table
 from cases.reasoning.experiments import Unknown, batches, draws, results_of
 from cases.reasoning.information import Situation, situation
-from tests.cases.reasoning.tiny import CATALOG, OBSERVER, PRIOR, SETTING, evidence
+from cases.reasoning.observer import Observer
+from tests.cases.reasoning.tiny import CATALOG, LIMIT, LIMITED, OBSERVER, PRIOR, SETTING, evidence
 
 LOBES, NUMB = (4, 5, 6), (2, 3)
 SHOWN = {
@@ -18,9 +20,9 @@ SHOWN = {
 }
 
 
-def here() -> Situation:
+def here(observer: Observer = OBSERVER) -> Situation:
     """Return where the tiny observer stands who has seen nothing."""
-    return situation(CATALOG, OBSERVER, loss_table(CATALOG), evidence(), SETTING, PRIOR)
+    return situation(CATALOG, observer, loss_table(CATALOG), evidence(), SETTING, PRIOR)
 
 
 @pytest.mark.parametrize("unknown", SHOWN.values(), ids=SHOWN)
@@ -69,3 +71,33 @@ def test_what_has_been_shown_is_not_shown_again() -> None:
 def test_tests_that_show_equally_much_are_reckoned_together() -> None:
     wanted = [SHOWN["one value"], SHOWN["one finding"], Unknown((2,)), SHOWN["a value and a finding"], Unknown()]
     assert batches(wanted) == [[0, 2], [1], [3], [4]]
+
+
+def test_of_a_value_beyond_its_limit_nothing_else_is_learned() -> None:
+    """Vitamin and cells run together: a level that is read moves what the count is expected to be, and one that is too
+    low to be read does not, though a number was drawn for it."""
+    start = here(LIMITED).outlook
+    after = [then for _, then in draws(start, Unknown((1,), (LIMIT,)), here(LIMITED).stakes, 32)]
+    unread = [then for then in after if 1 in then.columns]
+    assert 0 < len(unread) < len(after)
+    for then in after:
+        old, new = start.means[np.searchsorted(start.states, then.states)][:, -1], then.means[:, -1]
+        assert np.allclose(old, new) == (1 in then.columns)
+
+
+def test_what_is_read_is_as_likely_as_the_textbook_has_it() -> None:
+    """Results in which both values are read, and in which the cells alone are: the multivariate t of either."""
+    outlook = here(LIMITED).outlook
+    results = results_of(outlook, [Unknown((1, 2), (LIMIT,))], here(LIMITED).stakes, 1, 64)
+    shapes = outlook.scales * outlook.stretch[:, None, None]
+    under = outlook.frequencies(LIMIT)[:, 0]
+    assert 0 < results.read[:, 0].sum() < 64
+    expected = np.empty_like(results.likelihoods[0])
+    for i, (values, read) in enumerate(zip(results.values[0], results.read, strict=True)):
+        at = np.flatnonzero(read)
+        for s, (mean, shape) in enumerate(zip(outlook.means, shapes, strict=True)):
+            density = stats.multivariate_t(mean[at], shape[np.ix_(at, at)], outlook.freedom).pdf(values[at])
+            expected[s, i] = density * (1 - under[s] if read[0] else under[s])
+    # Apart from a factor for each result (how it was drawn) and one for each state (that its likelihoods sum to 1).
+    off = np.log(results.likelihoods[0]) - np.log(expected)
+    assert off - off.mean(axis=0) - off.mean(axis=1, keepdims=True) + off.mean() == pytest.approx(0, abs=1e-9)

@@ -24,7 +24,17 @@ from cases.reasoning.information import (
 )
 from cases.reasoning.mixture import FREEDOM
 from cases.reasoning.observer import Observer, current_observer, prior_of
-from tests.cases.reasoning.tiny import CATALOG, FEATURES, FREQUENCIES, OBSERVER, PRIOR, SETTING, evidence
+from tests.cases.reasoning.tiny import (
+    CATALOG,
+    FEATURES,
+    FREQUENCIES,
+    LIMITED,
+    OBSERVER,
+    PRIOR,
+    SETTING,
+    UNDER,
+    evidence,
+)
 from tests.cases.variants import changed
 
 TABLE = loss_table(CATALOG)
@@ -247,21 +257,12 @@ def test_what_is_known_sharpens_what_a_correlated_test_will_tell() -> None:
 
 def test_whether_a_value_can_be_read_at_all_is_imagined_too() -> None:
     """Vitamin is alike in all states where it is read; what tells them apart is how often it is too low to be read."""
-    under = np.array([0.1, 0.8, 0.02])
-    levels = (*FEATURES.levels, ("vitamin", "<"), ("vitamin", "within"))
-    means, correlations = OBSERVER.means.copy(), np.stack([np.eye(3)] * 2)
+    means = OBSERVER.means.copy()
     means[:, 1] = 0.0
-    limited = replace(
-        OBSERVER,
-        features=replace(FEATURES, levels=levels, lows=np.array([-np.inf, 20.0, -np.inf])),
-        means=means,
-        deviations=np.ones((3, 3)),
-        correlations=correlations,
-        log_frequencies=np.log(np.column_stack([FREQUENCIES, under, 1 - under])),
-    )
+    limited = replace(LIMITED, means=means, deviations=np.ones((3, 3)), correlations=np.stack([np.eye(3)] * 2))
     here = situation(CATALOG, limited, TABLE, evidence(), SETTING, PRIOR)
     told = 0.0
-    for likelihoods in (under[here.outlook.states], 1 - under[here.outlook.states]):
+    for likelihoods in (UNDER[here.outlook.states], 1 - UNDER[here.outlook.states]):
         then = posterior(here, likelihoods)
         told += here.outlook.weights @ likelihoods * float(then @ np.log(then / here.chances))
     assert told > 0.1

@@ -4,6 +4,7 @@ Two conditions in three states: a vitamin is lacking, mildly or gravely, or a cl
 analytes (and age), two findings (and sex); four tests, of which one tells nothing; two treatments.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -139,6 +140,18 @@ OBSERVER = Observer(
     ),
     log_frequencies=np.log(FREQUENCIES),
     tempering=Tempering(("findings", "values"), np.array([0.1, 0.2])),
+)
+# How often vitamin is too low to be read in each state, and what an observer is like who knows of it: see LIMITED.
+UNDER = np.array([0.1, 0.8, 0.02])
+LIMIT = (7, 8)
+LIMITED = replace(
+    OBSERVER,
+    features=replace(
+        FEATURES,
+        levels=(*FEATURES.levels, ("vitamin", "<"), ("vitamin", "within")),
+        lows=np.array([-np.inf, 20, -np.inf]),
+    ),
+    log_frequencies=np.log(np.column_stack([FREQUENCIES, UNDER, 1 - UNDER])),
 )
 
 
