@@ -21,6 +21,7 @@ SLIDES = {"cases.slides", "cases.microscope"} | RECORDS
 DOORS = {"cases.encounters", "cases.charts"} | SLIDES
 VISITORS = {"learners"}
 FIGURES = {"cases.figures"}
+QUIZZES = {"quizzes.items", "quizzes.certainty", "quizzes.memory", "quizzes.statistics", "quizzes.mastery"}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
@@ -40,7 +41,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.views": (DOORS | VISITORS | {"cases.forms"}, DJANGO),
     "cases": (DOORS | VISITORS | FIGURES | {"cases.forms", "cases.views"}, DJANGO),
     "quizzes.items": (MEANING, SCIENCE),
-    "quizzes": ({"quizzes.items"} | CATALOG, DJANGO),
+    "quizzes.certainty": (set(), set()),
+    "quizzes.memory": ({"quizzes.certainty"}, {"fsrs"}),
+    "quizzes.statistics": ({"quizzes.certainty"}, SCIENCE),
+    "quizzes.mastery": ({"quizzes.statistics"}, set()),
+    "quizzes": (QUIZZES | CATALOG, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }
@@ -51,7 +56,7 @@ WITHOUT_DJANGO = (
     "cases.reasoning",
     "cases.reading",
     "cases.figures",
-    "quizzes.items",
+    *QUIZZES,
 )
 WRITES = {
     "save",

@@ -1,0 +1,40 @@
+"""What do answers show of items, of quizzes and of how well learners know what they know?"""
+
+from quizzes.statistics.calibration import Bin, Level, confident_and_unsafe, curve, levels, overconfidence
+from quizzes.statistics.distractors import Draw, distractors
+from quizzes.statistics.exposure import exposure, overlap
+from quizzes.statistics.intervals import Interval, difference, wilson
+from quizzes.statistics.items import discrimination_index, facility, rest_correlation, thirds, totals
+from quizzes.statistics.reliability import alpha, alpha_interval, kr20, lengthened, standard_error_of_measurement
+from quizzes.statistics.times import Times, times
+from quizzes.statistics.versions import Drift, drift
+
+__all__ = [
+    "Bin",
+    "Draw",
+    "Drift",
+    "Interval",
+    "Level",
+    "Times",
+    "alpha",
+    "alpha_interval",
+    "confident_and_unsafe",
+    "curve",
+    "difference",
+    "discrimination_index",
+    "distractors",
+    "drift",
+    "exposure",
+    "facility",
+    "kr20",
+    "lengthened",
+    "levels",
+    "overconfidence",
+    "overlap",
+    "rest_correlation",
+    "standard_error_of_measurement",
+    "thirds",
+    "times",
+    "totals",
+    "wilson",
+]
