@@ -15,6 +15,7 @@ urlpatterns = [
     path("scoring/", views.scoring, name="scoring"),
     path("sources/", views.sources, name="sources"),
     path("limits/", views.limits, name="limits"),
+    path("pictures/<str:token>.webp", views.picture, name="picture"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("cases/<uuid:pk>/", views.presentation, name="presentation"),
     path("cases/<uuid:pk>/history/", views.history, name="history"),

@@ -76,6 +76,11 @@ CACHES = {
     },
 }
 
+# Drawn pictures of films, shared by all processes; they can be drawn again at any time.
+PICTURES_DIR = DATA_DIR / "pictures"
+PICTURES_BYTES = 400_000_000
+PICTURES_AHEAD = True  # whether the next ones are drawn while the learner looks
+
 AUTH_USER_MODEL = "learners.Learner"
 PASSWORD_HASHERS = [
     "config.passwords.Argon2idPasswordHasher",

@@ -28,6 +28,7 @@ from cases.views.pages import (
     tests,
     treatment,
 )
+from cases.views.pictures import picture
 from cases.views.replays import branch, meet_twin, replay
 from cases.views.tools import clinic, priors
 
@@ -54,6 +55,7 @@ __all__ = [
     "limits",
     "meet_twin",
     "order",
+    "picture",
     "pin",
     "presentation",
     "priors",
