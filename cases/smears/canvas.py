@@ -31,6 +31,8 @@ class Patch:
         self.grid: Grid = grid(self.half)
         self.od: Array = np.zeros((3, *self.grid.shape), dtype=np.float32)
         self.body: Array | None = None  # signed distance (um) to the cell's own outline, which its nucleus keeps within
+        self.nucleus: Array | None = None  # signed distance (um) to the nucleus
+        self.has_nucleoli = False
 
     @property
     def shape(self) -> tuple[int, int]:

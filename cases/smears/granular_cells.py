@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cases.smears.canvas import Patch, dots
-from cases.smears.lobes import lobed_nucleus
+from cases.smears.lobes import Lobed, lobed_nucleus
 from cases.smears.neutrophils import cytoplasm, lobed_distance, strew
 from cases.smears.noise import Array, noise
 from cases.smears.nuclei import Chromatin, disc, folds, stain_nucleus
@@ -51,7 +51,6 @@ def _folded(rng: np.random.Generator, patch: Patch, radius: float) -> Array:
 
 def draw_eosinophil(seed: int, stain: Stain, cell: Cell) -> Patch:
     """Return the patch of an eosinophil: two lobes, large orange granules side by side."""
-    rng = stream(seed, cell.number, Layer.NUCLEUS)
     patch, radii = cytoplasm(seed, stain, cell, 0.8, "eosinophil-cytoplasm")
     grains = stream(seed, cell.number, Layer.GRANULES)
     inside = covered(distance_to(radii, patch.grid) + 0.15, 0.4)
@@ -59,12 +58,17 @@ def draw_eosinophil(seed: int, stain: Stain, cell: Cell) -> Patch:
     bright = dots(patch, x, y, grains.uniform(0.24, 0.34, x.size), 0.10)
     core = dots(patch, x - 0.06, y - 0.06, np.full(x.size, 0.08), 0.10)
     patch.wash((0.72 * bright - 0.22 * core) * inside, stain.dyes["eosinophil-granule"])
-    nucleus = lobed_nucleus(rng, int(cell["lobes"]), 0.86 * cell.r, rng.uniform(0.34, 0.42))
     texture = stream(seed, cell.number, Layer.TEXTURE)
-    distance = lobed_distance(patch, nucleus)
+    distance = lobed_distance(patch, eosinophil_nucleus(seed, cell))
     stain_nucleus(patch, texture, distance, SEGMENTED, 0.92 * stain.dyes["lymphocyte-nucleus"])
     patch.blur(cell.z)
     return patch
+
+
+def eosinophil_nucleus(seed: int, cell: Cell) -> Lobed:
+    """Return the lobes and the thread of an eosinophil."""
+    rng = stream(seed, cell.number, Layer.NUCLEUS)
+    return lobed_nucleus(rng, int(cell["lobes"]), 0.86 * cell.r, rng.uniform(0.34, 0.42))
 
 
 def _packed(rng: np.random.Generator, reach: float, pitch: float) -> tuple[Array, Array]:

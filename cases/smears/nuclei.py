@@ -40,6 +40,7 @@ def stain_nucleus(
     """Lay a nucleus, where the signed distance (um) is negative, over what is there; return how far it covers."""
     if patch.body is not None:
         distance = np.maximum(distance, patch.body + WITHIN_UM)
+    patch.nucleus = distance
     mask = covered(distance, soft)
     patch.cover(0.85 * mask)
     density = chromatin(rng, patch.shape, style)
@@ -72,6 +73,7 @@ def nucleoli(
     patch: Patch, rng: np.random.Generator, places: list[tuple[float, float, float]], mask: Array, dye: Array
 ) -> None:
     """Lighten the nucleus in discs (x, y, radius in um), each with a darker rim of chromatin."""
+    patch.has_nucleoli |= bool(places)
     for x, y, radius in places:
         far = disc(patch, x, y, radius)
         inside = covered(far, 0.35) * mask

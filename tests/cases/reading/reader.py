@@ -1,0 +1,44 @@
+"""Who has only the description of a cell: rules of a textbook, applied to form and stain."""
+
+from cases.reading.looks import BARE, BLOCKS, BLUE_BLACK, FINE, LOOSE, MANY_RED, ORANGE, SOME_RED, Look, Nucleus
+from cases.reading.words import FLAT, STRIP
+
+
+def class_read(look: Look) -> str:
+    """The class of a white cell."""
+    nucleus = look.nucleus
+    assert nucleus is not None
+    marked = {ORANGE: "eosinophil", BLUE_BLACK: "basophil", SOME_RED: "large-granular-lymphocyte"}
+    if look.granules in marked:
+        return marked[look.granules]
+    if look.granules == MANY_RED:
+        return "promyelocyte" if nucleus.share > 0.41 else "abnormal-promyelocyte"
+    if "pink" in look.color:
+        return granulocyte_read(look.granules, nucleus)
+    if nucleus.texture == LOOSE:
+        return "monocyte"
+    return mononuclear_read(look, nucleus)
+
+
+def granulocyte_read(granules: str, nucleus: Nucleus) -> str:
+    """The stage of a cell with a pink body."""
+    if nucleus.texture.startswith("dense"):
+        return "pseudo-pelger"
+    if len(nucleus.masses) > 1:
+        return "neutrophil"
+    mass = nucleus.masses[0]
+    if mass.is_strip and mass.fullness < STRIP:
+        return "band"
+    return "myelocyte" if mass.fullness > FLAT else "metamyelocyte"
+
+
+def mononuclear_read(look: Look, nucleus: Nucleus) -> str:
+    """The class of a cell with a blue body and an undivided nucleus."""
+    if "threads" in look.edge:
+        return "hairy-cell"
+    if nucleus.texture == FINE:
+        return "blast"
+    if "deep" in look.color:
+        return "plasma-cell"
+    assert nucleus.texture == BLOCKS and look.granules == BARE
+    return "lymphocyte" if nucleus.share > 0.5 else "reactive-lymphocyte"
