@@ -21,7 +21,14 @@ SLIDES = {"cases.slides", "cases.microscope"} | RECORDS
 DOORS = {"cases.encounters", "cases.charts"} | SLIDES
 VISITORS = {"learners"}
 FIGURES = {"cases.figures"}
-QUIZZES = {"quizzes.items", "quizzes.certainty", "quizzes.memory", "quizzes.statistics", "quizzes.mastery"}
+QUIZZES = {
+    "quizzes.items",
+    "quizzes.certainty",
+    "quizzes.memory",
+    "quizzes.statistics",
+    "quizzes.mastery",
+    "quizzes.adaptive",
+}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
@@ -45,6 +52,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.memory": ({"quizzes.certainty"}, {"fsrs"}),
     "quizzes.statistics": ({"quizzes.certainty"}, SCIENCE),
     "quizzes.mastery": ({"quizzes.statistics"}, set()),
+    "quizzes.adaptive": (SIMULATION, SCIENCE),
     "quizzes": (QUIZZES | CATALOG, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
