@@ -57,12 +57,11 @@ _reckoned: dict[tuple[object, ...], Best] = {}
 
 
 def best_at(case: Closed, moment: Act) -> Best:
-    """The best orders at the moment of an act. What has ended does not change, so they are reckoned once."""
-    key = (case.encounter.pk, case.encounter.catalog, moment.number, case.units)
-    if known_best := _reckoned.get(key):
-        return known_best
+    """The best orders at the moment of an act; where the same was known of the same disease, they are reckoned once."""
     before = [act for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER]
-    best = best_of(case, case.record.evidence_before(moment), {test for act in before for test in act.keys})
+    evidence, ordered = case.record.evidence_before(moment), frozenset(test for act in before for test in act.keys)
+    key = (case.catalog.hash, case.encounter.setting, case.condition.key, repr(evidence), ordered, case.units)
+    best = _reckoned.get(key) or best_of(case, evidence, ordered)
     if len(_reckoned) >= MOST_KEPT:
         _reckoned.clear()
     _reckoned[key] = best

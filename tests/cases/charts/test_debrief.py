@@ -2,18 +2,25 @@
 
 import re
 from dataclasses import replace
+from typing import get_args
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace as changed
+from pytest_django import DjangoDbBlocker
 
 from cases.catalog import current
+from cases.catalog.units import System
 from cases.charts.debrief import Debrief, NotClosed, Outdated, debrief_of
 from cases.charts.debrief.advice import advisable, is_time_to_treat
+from cases.charts.debrief.beliefs import beliefs_of
 from cases.charts.debrief.closed import Closed, closed
-from cases.charts.debrief.counterfactuals import Fate
+from cases.charts.debrief.comparison import rival_of
+from cases.charts.debrief.counterfactuals import Fate, counterfactuals_of
 from cases.charts.debrief.harms import came_text, expected_text
 from cases.charts.debrief.lessons import MOST_LESSONS
 from cases.charts.debrief.remarks import feature_remarks, regret_remarks
+from cases.charts.debrief.verdict import verdict_of
 from cases.charts.debrief.wording import brief, dollars, listed, lowered, shortened, spoken
 from cases.encounters import Commitment
 from cases.factories import EncounterFactory
@@ -24,25 +31,33 @@ from cases.simulation.treatment import Plan
 from tests.cases import endings
 from tests.cases.encounters.acts import B12, HYDROXOCOBALAMIN, WATCHFUL, do
 
+pytestmark = pytest.mark.django_db
+
 ONCE = changed(HYDROXOCOBALAMIN, frequency="once", days=1, maintenance=None, maintenance_days=0)
 PRAISE = ("!", "great", "well done", "good", "excellent", "bravo", "impressive", "nice")
 
 
-@pytest.fixture
-def careful(encounter: Encounter) -> Debrief:
-    """Alice found the deficiency and treated it."""
-    return debrief_of(endings.carefully_closed(encounter), "conventional")
+@pytest.fixture(scope="module")
+def careful(kept: DjangoDbBlocker, found_key: UUID) -> Debrief:
+    """Of who found the deficiency and treated it."""
+    with kept.unblock():
+        return debrief_of(Encounter.objects.get(pk=found_key), "conventional")
 
 
-@pytest.fixture
-def careless(db: None) -> Debrief:
-    """Somebody gave folate to a patient who lacks B12."""
-    begun = EncounterFactory(condition="pernicious-anemia", seed=5)
-    return debrief_of(endings.closed(begun, endings.FOLATE_ALONE), "conventional")
+@pytest.fixture(scope="module")
+def careless(kept: DjangoDbBlocker, missed_key: UUID) -> Debrief:
+    """Of who gave folate to a patient who lacks B12."""
+    with kept.unblock():
+        return debrief_of(Encounter.objects.get(pk=missed_key), "conventional")
 
 
 def case_of(encounter: Encounter) -> Closed:
     return closed(encounter, "conventional")
+
+
+def sentence_of(encounter: Encounter) -> str:
+    case = case_of(encounter)
+    return verdict_of(case, beliefs_of(case, rival_of(case).diagnosis), counterfactuals_of(case)).sentence
 
 
 def step(**given: object) -> Step:
@@ -86,8 +101,7 @@ def test_without_an_unsafe_act_none_is_told(careful: Debrief) -> None:
     ],
 )
 def test_the_verdict_fits_the_diagnosis(encounter: Encounter, commitment: Commitment, beginning: str) -> None:
-    verdict = debrief_of(endings.closed(encounter, commitment), "conventional").verdict
-    assert verdict.sentence.startswith(beginning)
+    assert sentence_of(endings.closed(encounter, commitment)).startswith(beginning)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +114,7 @@ def test_the_verdict_fits_the_diagnosis(encounter: Encounter, commitment: Commit
 )
 def test_the_verdict_fits_the_treatment(encounter: Encounter, plan: Plan, end: str) -> None:
     refused = replace(B12, diagnosis="mds", cause="", plan=plan)  # no act on this diagnosis is unsafe
-    assert debrief_of(endings.closed(encounter, refused), "conventional").verdict.sentence.endswith(end)
+    assert sentence_of(endings.closed(encounter, refused)).endswith(end)
 
 
 def test_nothing_done_is_looked_back_on(encounter: Encounter) -> None:
@@ -120,9 +134,10 @@ def test_what_a_test_rightly_left_out_would_have_shown_is_not_told(careless: Deb
     assert "megaloblastic" not in missed.numbers
 
 
-def test_a_harmless_count_needs_no_treatment(healthy: Encounter) -> None:
+def test_a_harmless_count_needs_no_treatment_and_platelets_are_shown_beside_it(healthy: Encounter) -> None:
     ended = endings.closed(healthy, Commitment("duffy-null-count", "duffy-null", "certain", Plan()))
-    assert "Nothing had to be treated, and nothing was." in debrief_of(ended, "conventional").verdict.sentence
+    assert "Nothing had to be treated, and nothing was." in sentence_of(ended)
+    assert counterfactuals_of(case_of(ended)).quantities[2].name == "Platelets"
 
 
 def test_nobody_is_praised(careful: Debrief, careless: Debrief) -> None:
@@ -153,16 +168,15 @@ def test_every_remark_leads_to_a_teaching_point_with_its_section(careful: Debrie
         assert remark.lesson.section == listed(point.sections) or point.sources[0] in remark.lesson.section
 
 
-def test_each_key_feature_is_remarked_once_at_a_step_that_is_shown(encounter: Encounter) -> None:
-    case = case_of(endings.carefully_closed(encounter))
+def test_each_key_feature_is_remarked_once_at_a_step_that_is_shown(found: Encounter, careful: Debrief) -> None:
+    case = case_of(found)
     remarks = feature_remarks(case)
     assert [remark.lesson.key for remark in remarks] == [key for key, _ in case.grade.features]
-    told = debrief_of(encounter, "conventional").timeline
-    assert sum(remark in deeds.remarks for remark in remarks for deeds in told) == len(remarks)
+    assert sum(remark in deeds.remarks for remark in remarks for deeds in careful.timeline) == len(remarks)
 
 
-def test_a_step_is_remarked_where_it_was_completed_and_a_missed_one_where_it_mattered(encounter: Encounter) -> None:
-    case = case_of(endings.carefully_closed(encounter))
+def test_a_step_is_remarked_where_it_was_completed_and_a_missed_one_where_it_mattered(found: Encounter) -> None:
+    case = case_of(found)
     by_point = {remark.lesson.key: remark for remark in feature_remarks(case)}
     film = next(act.number for act in case.record.acts if "blood-film" in act.keys)
     assert (by_point["hypersegmentation"].mark, by_point["hypersegmentation"].act) == ("met", film)
@@ -176,14 +190,14 @@ def test_what_was_not_looked_for_is_told_as_such(careless: Debrief) -> None:
     )
 
 
-def test_a_marrow_to_be_left_out_is_never_recommended(encounter: Encounter) -> None:
-    case = case_of(endings.closed(encounter))
+def test_a_marrow_to_be_left_out_is_never_recommended(found: Encounter) -> None:
+    case = case_of(found)
     better = (Alternative("bone-marrow", 1180, 90), Alternative("serum-b12", 15, 80))
     assert [a.key for a in advisable(case, step(regret=90.0, better=better))] == ["serum-b12"]
 
 
-def test_where_the_plan_was_wrong_it_is_mended_before_a_test_is_named(encounter: Encounter) -> None:
-    case = case_of(endings.closed(encounter, endings.FOLATE_ALONE))
+def test_where_the_plan_was_wrong_it_is_mended_before_a_test_is_named(missed: Encounter) -> None:
+    case = case_of(missed)
     stop = next(remark for remark in regret_remarks(case) if remark.act == case.record.acts[-2].number)
     plan, _, tests = stop.lead.partition(" Before any plan: ")
     assert plan.endswith("Missing from the plan: replace vitamin B12.")
@@ -300,14 +314,12 @@ def test_expectation_is_told_in_hundreds_and_rare_harm_not_at_all() -> None:
     assert expected_text({"death": 0.0}, current().hazards) == "Hardly any was to be expected."
 
 
-def test_nerves_are_shown_where_they_matter_and_else_platelets(careful: Debrief, healthy: Encounter) -> None:
+def test_nerves_are_shown_where_they_matter(careful: Debrief) -> None:
     assert careful.fates.quantities[2].name == "Neuropathy index"
-    assert debrief_of(endings.closed(healthy), "conventional").fates.quantities[2].name == "Platelets"
 
 
-def test_values_follow_the_units(encounter: Encounter) -> None:
-    endings.closed(encounter)
-    conventional, si = (debrief_of(encounter, units).fates.quantities[0] for units in ("conventional", "si"))
+def test_values_follow_the_units(found: Encounter) -> None:
+    conventional, si = (counterfactuals_of(closed(found, units)).quantities[0] for units in get_args(System))
     assert (conventional.unit, si.unit) == ("g/dL", "g/L")
     assert float(si.rows[0][1][0]) == pytest.approx(10 * float(conventional.rows[0][1][0]), abs=1)
 
@@ -335,14 +347,13 @@ def test_points_missed_come_first(careless: Debrief) -> None:
     assert careless.points[0].note == "missed here"
 
 
-def test_the_question_keeps_its_order_and_explains_only_after_the_answer(encounter: Encounter) -> None:
-    ended = endings.closed(encounter, endings.FOLATE_ALONE)
-    asked = debrief_of(ended, "conventional").question
+def test_the_question_keeps_its_order_and_explains_only_after_the_answer(missed: Encounter, careless: Debrief) -> None:
+    asked = careless.question
     assert asked is not None
     assert not asked.is_answered
     assert sorted(option.number for option in asked.options) == list(range(len(asked.options)))
-    do(ended, "answer", point=asked.point, option=2)
-    told = debrief_of(ended, "conventional").question
+    do(missed, "answer", point=asked.point, option=2)
+    told = debrief_of(missed, "conventional").question
     assert told is not None
     assert [option.number for option in told.options] == [option.number for option in asked.options]
     assert [o.number for o in told.options if o.is_chosen] == [2]

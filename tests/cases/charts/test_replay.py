@@ -13,12 +13,6 @@ from tests.cases import endings
 from tests.cases.encounters.acts import WATCHFUL, do
 
 
-@pytest.fixture
-def ended(encounter: Encounter) -> Encounter:
-    """Alice worked up a patient with pernicious anemia to the end."""
-    return endings.carefully_closed(encounter)
-
-
 def first(encounter: Encounter, kind: Kind) -> int:
     action = encounter.actions.filter(kind=kind).order_by("number").first()
     assert action is not None
@@ -51,18 +45,18 @@ def test_a_story_is_cut_where_it_was(encounter: Encounter) -> None:
         assert set(cut.awaited) == set(story.awaited)
 
 
-def test_a_step_shows_what_came_before_it_and_nothing_later(ended: Encounter) -> None:
-    order = first(ended, Kind.ORDER)
-    before, after = replayed(ended, order - 1), replayed(ended, order + 1)
+def test_a_step_shows_what_came_before_it_and_nothing_later(found: Encounter) -> None:
+    order = first(found, Kind.ORDER)
+    before, after = replayed(found, order - 1), replayed(found, order + 1)
     assert [column.day for column in before.results.columns][-1] == "on file"
     assert [column.day for column in after.results.columns][-1] == "Day 0"
     assert before.followed.startswith("You ordered blood film")
-    assert (before.regret[:8], replayed(ended, order - 2).regret) == ("Regret $", "")
+    assert (before.regret[:8], replayed(found, order - 2).regret) == ("Regret $", "")
     assert next(said for _, _, said in before.believed.rows) == endings.FORECAST["b12-deficiency"]
 
 
-def test_the_best_orders_say_what_they_cost_save_and_tell_apart(ended: Encounter) -> None:
-    door = replayed(ended, 0).best
+def test_the_best_orders_say_what_they_cost_save_and_tell_apart(found: Encounter) -> None:
+    door = replayed(found, 0).best
     assert door is not None
     assert 1 <= len(door.choices) <= 3
     best = door.choices[0]
@@ -73,23 +67,23 @@ def test_the_best_orders_say_what_they_cost_save_and_tell_apart(ended: Encounter
     assert "Bone marrow" not in {choice.name for choice in door.choices}
 
 
-def test_what_could_be_known_grows_and_all_of_100_are_accounted_for(ended: Encounter) -> None:
-    sign = first(ended, Kind.SIGN)
-    door, late = replayed(ended, 0), replayed(ended, sign - 1)
+def test_what_could_be_known_grows_and_all_of_100_are_accounted_for(found: Encounter) -> None:
+    sign = first(found, Kind.SIGN)
+    door, late = replayed(found, 0), replayed(found, sign - 1)
     for step in (door, late):
         assert sum(known for _, known, _ in step.believed.rows) == 100
     assert door.believed.rows[0][1] < late.believed.rows[0][1]
     assert (door.believed.said, late.is_signed) == (None, False)
 
 
-def test_steps_lead_to_one_another_and_end_before_the_end(ended: Encounter) -> None:
-    close = first(ended, Kind.CLOSE)
-    door, last = replayed(ended, 0), replayed(ended, close - 1)
+def test_steps_lead_to_one_another_and_end_before_the_end(found: Encounter) -> None:
+    close = first(found, Kind.CLOSE)
+    door, last = replayed(found, 0), replayed(found, close - 1)
     assert (door.previous, door.next, last.next) == (None, 1, None)
     assert last.followed == "You ended the encounter."
     assert (last.is_signed, last.best) == (True, None)
     with pytest.raises(NoSuchStep):
-        replayed(ended, close)
+        replayed(found, close)
 
 
 def test_a_running_encounter_is_not_replayed(encounter: Encounter) -> None:
@@ -127,27 +121,27 @@ def test_every_act_is_told_in_a_sentence(encounter: Encounter) -> None:
     assert len(set(told)) == len(told)
 
 
-def test_the_timeline_and_the_replay_tell_the_same_best_orders(ended: Encounter) -> None:
-    order = first(ended, Kind.ORDER)
-    deeds = next(d for d in debrief_of(ended, "conventional").timeline if d.page == order - 1)
+def test_the_timeline_and_the_replay_tell_the_same_best_orders(found: Encounter) -> None:
+    order = first(found, Kind.ORDER)
+    deeds = next(d for d in debrief_of(found, "conventional").timeline if d.page == order - 1)
     assert (deeds.name, deeds.spent) == ("Ordered", "$34")
-    told = {deeds.page: deeds.best for deeds in debrief_of(ended, "conventional").timeline if deeds.best}
+    told = {deeds.page: deeds.best for deeds in debrief_of(found, "conventional").timeline if deeds.best}
     assert told
     for page, best in told.items():
-        assert replayed(ended, page).best == best
+        assert replayed(found, page).best == best
 
 
-def test_what_teaching_points_ask_for_is_told_until_it_was_ordered(ended: Encounter) -> None:
-    sign = first(ended, Kind.SIGN)
-    door, late = replayed(ended, 0).best, replayed(ended, sign - 1).best
+def test_what_teaching_points_ask_for_is_told_until_it_was_ordered(found: Encounter) -> None:
+    sign = first(found, Kind.SIGN)
+    door, late = replayed(found, 0).best, replayed(found, sign - 1).best
     assert door is not None and late is not None
     assert door.asked.startswith("Whatever it saves, the teaching points of this patient ask for: ")
     assert "vitamin B12" in door.asked
     assert "vitamin B12" not in late.asked
 
 
-def test_a_ranking_that_hangs_on_the_losses_says_so(ended: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = closed(ended, "conventional")
+def test_a_ranking_that_hangs_on_the_losses_says_so(found: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = closed(found, "conventional")
     first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 2.0: {"ldh": 300.0}}
     monkeypatch.setattr(choices, "_savings", lambda here, left_out, scale: first[scale])
     told = choices.best_of(case, case.evidence, ())

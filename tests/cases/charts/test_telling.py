@@ -7,7 +7,6 @@ import pytest
 from cases.charts.debrief.closed import closed
 from cases.charts.debrief.telling import factor_text, telling_of
 from cases.models import Encounter
-from tests.cases import endings
 
 
 @pytest.mark.parametrize(
@@ -18,8 +17,8 @@ def test_a_factor_is_told_in_round_numbers(factor: float, text: str) -> None:
     assert factor_text(math.log(factor)) == text
 
 
-def test_what_told_most_comes_first_and_names_what_it_favors(encounter: Encounter) -> None:
-    case = closed(endings.carefully_closed(encounter), "conventional")
+def test_what_told_most_comes_first_and_names_what_it_favors(found: Encounter) -> None:
+    case = closed(found, "conventional")
     told = telling_of(case, "mds")
     assert 1 <= len(told) <= 5
     assert {row.favors for row in told if row.is_true} <= {"B12 deficiency"}

@@ -26,10 +26,10 @@ def sent(client: Client, encounter: Encounter, act: str, **given: object):  # ty
     return client.post(reverse(f"cases:{act}", args=[encounter.pk]), {"key": uuid.uuid4(), **given})
 
 
-def test_the_page_shows_a_step_and_leads_to_its_neighbors(reader: Client, ended: Encounter) -> None:
-    page = reader.get(step_of(ended)).content.decode()
+def test_the_page_shows_a_step_and_leads_to_its_neighbors(reader: Client, missed: Encounter) -> None:
+    page = reader.get(step_of(missed)).content.decode()
     assert "You know this patient now." in page
-    for link in (step_of(ended, 1), step_of(ended, 3), reverse("cases:debrief", args=[ended.pk])):
+    for link in (step_of(missed, 1), step_of(missed, 3), reverse("cases:debrief", args=[missed.pk])):
         assert f'href="{link}"' in page
     assert re.findall(r"\s(?:style|on[a-z]+)=|<style|hx-on", page) == []
     ids = re.findall(r'\sid="([^"]+)"', page)
@@ -38,74 +38,75 @@ def test_the_page_shows_a_step_and_leads_to_its_neighbors(reader: Client, ended:
     assert named <= set(ids)
 
 
-def test_htmx_is_given_the_step_alone(reader: Client, ended: Encounter) -> None:
+def test_htmx_is_given_the_step_alone(reader: Client, missed: Encounter) -> None:
     headers = {"HX-Request": "true", "HX-Target": "replay"}
-    part = reader.get(step_of(ended), headers=headers).content.decode()
+    part = reader.get(step_of(missed), headers=headers).content.decode()
     assert "<html" not in part
     assert 'id="moment"' in part
     assert part.count("<main") == 1
 
 
-def test_strangers_find_no_step_and_begin_nothing(client: Client, ended: Encounter, charlie: Learner) -> None:
+def test_strangers_find_no_step_and_begin_nothing(client: Client, missed: Encounter, charlie: Learner) -> None:
     for visitor in (None, charlie):
         if visitor:
             client.force_login(visitor)
-        assert client.get(step_of(ended)).status_code == 404
-        assert sent(client, ended, "branch", after=1).status_code == 404
-        assert sent(client, ended, "meet_twin").status_code == 404
+        assert client.get(step_of(missed)).status_code == 404
+        assert sent(client, missed, "branch", after=1).status_code == 404
+        assert sent(client, missed, "meet_twin").status_code == 404
     assert Encounter.objects.count() == 1
 
 
-def test_a_running_encounter_shows_no_step(reader: Client, encounter: Encounter) -> None:
+def test_a_running_encounter_shows_no_step(client: Client, encounter: Encounter) -> None:
+    client.force_login(encounter.learner)
     do(encounter, "ask", question="duration")
-    assert reader.get(step_of(encounter, 0)).status_code == 404
-    assert sent(reader, encounter, "branch", after=0).status_code == 404
-    assert sent(reader, encounter, "meet_twin").status_code == 404
-    assert Encounter.objects.count() == 1
+    assert client.get(step_of(encounter, 0)).status_code == 404
+    assert sent(client, encounter, "branch", after=0).status_code == 404
+    assert sent(client, encounter, "meet_twin").status_code == 404
+    assert Encounter.objects.filter(learner=encounter.learner).count() == 1
 
 
-def test_there_is_no_step_beyond_the_end(reader: Client, ended: Encounter) -> None:
-    assert reader.get(step_of(ended, ended.actions.get(kind=Kind.CLOSE).number)).status_code == 404
+def test_there_is_no_step_beyond_the_end(reader: Client, missed: Encounter) -> None:
+    assert reader.get(step_of(missed, missed.actions.get(kind=Kind.CLOSE).number)).status_code == 404
 
 
-def test_an_older_catalog_has_no_steps(reader: Client, ended: Encounter) -> None:
-    Encounter.objects.filter(pk=ended.pk).update(catalog="older")
-    assert "The score was" in reader.get(step_of(ended)).content.decode()
+def test_an_older_catalog_has_no_steps(reader: Client, missed: Encounter) -> None:
+    Encounter.objects.filter(pk=missed.pk).update(catalog="older")
+    assert "The score was" in reader.get(step_of(missed)).content.decode()
 
 
-def test_playing_on_leads_to_the_branch_once(reader: Client, ended: Encounter) -> None:
+def test_playing_on_leads_to_the_branch_once(reader: Client, missed: Encounter) -> None:
     key = uuid.uuid4()
-    first, again = (sent(reader, ended, "branch", after=NUMBER, key=key) for _ in range(2))
-    branch = Encounter.objects.get(branched_from=ended)
+    first, again = (sent(reader, missed, "branch", after=NUMBER, key=key) for _ in range(2))
+    branch = Encounter.objects.get(branched_from=missed)
     assert (first.status_code, first["Location"]) == (303, reverse("cases:tests", args=[branch.pk]))
     assert again["Location"] == first["Location"]
     assert reader.get(first["Location"]).status_code == 200
 
 
-def test_after_signing_it_leads_to_the_follow_up(reader: Client, ended: Encounter) -> None:
-    response = sent(reader, ended, "branch", after=ended.actions.get(kind=Kind.SIGN).number)
-    branch = Encounter.objects.get(branched_from=ended)
+def test_after_signing_it_leads_to_the_follow_up(reader: Client, missed: Encounter) -> None:
+    response = sent(reader, missed, "branch", after=missed.actions.get(kind=Kind.SIGN).number)
+    branch = Encounter.objects.get(branched_from=missed)
     assert response["Location"] == reverse("cases:follow_up", args=[branch.pk])
 
 
-def test_what_cannot_be_played_on_is_said_on_the_page_of_the_step(reader: Client, ended: Encounter) -> None:
-    sent(reader, ended, "branch", after=1)
-    response = sent(reader, ended, "branch", after=NUMBER)
+def test_what_cannot_be_played_on_is_said_on_the_page_of_the_step(reader: Client, missed: Encounter) -> None:
+    sent(reader, missed, "branch", after=1)
+    response = sent(reader, missed, "branch", after=NUMBER)
     assert response.status_code == 409
     assert "You are with this patient in another encounter." in response.content.decode()
     assert "<title>Error: " in response.content.decode()
-    assert sent(reader, ended, "branch", after="").status_code == 422
-    assert sent(reader, ended, "branch", after=1, key="none").status_code == 422
+    assert sent(reader, missed, "branch", after="").status_code == 422
+    assert sent(reader, missed, "branch", after=1, key="none").status_code == 422
 
 
-def test_the_twin_is_met_and_nothing_of_it_told(reader: Client, ended: Encounter, alice: Learner) -> None:
-    response = sent(reader, ended, "meet_twin")
-    twin = Encounter.objects.get(twin_of=ended)
+def test_the_twin_is_met_and_nothing_of_it_told(reader: Client, missed: Encounter) -> None:
+    response = sent(reader, missed, "meet_twin")
+    twin = Encounter.objects.get(twin_of=missed)
     assert (response.status_code, response["Location"]) == (303, reverse("cases:presentation", args=[twin.pk]))
     hidden = patient_in(twin).condition
-    visitor = Visitor(twin, alice)
+    visitor = Visitor(twin, missed.learner)
     told = [visitor.get(page).content.decode() for page in PAGES if page != "commit"]
-    told += [reader.get(f"/cases/{path}").content.decode() for path in ("", f"{ended.pk}/debrief/")]
+    told += [reader.get(f"/cases/{path}").content.decode() for path in ("", f"{missed.pk}/debrief/")]
     for page in told:
         text = page.lower().replace("hidden", "")
         assert str(twin.seed) not in text
@@ -114,28 +115,29 @@ def test_the_twin_is_met_and_nothing_of_it_told(reader: Client, ended: Encounter
 
 
 def test_a_twin_of_nobody_is_said_in_the_debrief(
-    reader: Client, ended: Encounter, monkeypatch: pytest.MonkeyPatch
+    reader: Client, missed: Encounter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cases.simulation.twins.SEEDS", 0)
-    response = sent(reader, ended, "meet_twin")
+    response = sent(reader, missed, "meet_twin")
     assert response.status_code == 409
     assert "Nobody was found who looks like this patient" in response.content.decode()
-    assert sent(reader, ended, "meet_twin", key="none").status_code == 422
+    assert sent(reader, missed, "meet_twin", key="none").status_code == 422
 
 
-def test_the_answer_key_is_not_told_even_afterward(reader: Client, alice: Learner) -> None:
+def test_the_answer_key_is_not_told_even_afterward(client: Client, alice: Learner) -> None:
+    client.force_login(alice)
     begun = EncounterFactory(learner=alice, condition="pernicious-anemia", seed=1234567890123456789)
-    ended = endings.closed(begun, endings.FOLATE_ALONE)
-    for address in (step_of(ended), reverse("cases:debrief", args=[ended.pk])):
-        page = reader.get(address).content.decode()
-        assert str(ended.seed) not in page
-        assert f"{ended.seed:x}" not in page
-        assert ended.catalog not in page
+    missed = endings.closed(begun, endings.FOLATE_ALONE)
+    for address in (step_of(missed), reverse("cases:debrief", args=[missed.pk])):
+        page = client.get(address).content.decode()
+        assert str(missed.seed) not in page
+        assert f"{missed.seed:x}" not in page
+        assert missed.catalog not in page
 
 
-def test_every_step_of_the_timeline_can_be_opened(reader: Client, ended: Encounter) -> None:
-    page = reader.get(reverse("cases:debrief", args=[ended.pk])).content.decode()
-    steps = {int(number) for number in re.findall(rf"/cases/{ended.pk}/debrief/step/(\d+)/", page)}
-    assert steps >= {0, ended.actions.get(kind=Kind.SIGN).number - 1}
-    assert all(reader.get(step_of(ended, step)).status_code == 200 for step in steps)
+def test_every_step_of_the_timeline_can_be_opened(reader: Client, missed: Encounter) -> None:
+    page = reader.get(reverse("cases:debrief", args=[missed.pk])).content.decode()
+    steps = {int(number) for number in re.findall(rf"/cases/{missed.pk}/debrief/step/(\d+)/", page)}
+    assert steps >= {0, missed.actions.get(kind=Kind.SIGN).number - 1}
+    assert all(reader.get(step_of(missed, step)).status_code == 200 for step in steps)
     assert "The best orders then, and why" in page
