@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from cases.smears.fields import AREA_UM2, MARGIN_UM, SPOTS, laid
+from cases.smears.fields import AREA_UM2, MARGIN_UM, SPOTS, Spot, laid
 from cases.smears.film import Film
 from cases.smears.marrow import Marrow
 from cases.smears.marrow_fields import marrow_cell
@@ -40,7 +40,7 @@ def _picked(seed: int, mix: Mapping[str, float], draw: Callable[[np.random.Gener
     return draw(stream(seed, GALLERY, Layer.SHAPE), kind)
 
 
-def crop_of(film: Film, seed: int, draft: Draft, size_um: float = CROP_UM) -> Scene:
+def crop_of(film: Film, seed: int, draft: Draft, size_um: float = CROP_UM, spot: Spot = SPOTS["monolayer"]) -> Scene:
     """Return a crop of `size_um` a side around a cell drawn elsewhere, with red cells around it as in the monolayer."""
     rng = stream(seed, FIELD, Layer.MIX)
     span = (size_um, size_um)
@@ -48,5 +48,5 @@ def crop_of(film: Film, seed: int, draft: Draft, size_um: float = CROP_UM) -> Sc
     free = 1.0 - np.pi * draft[1] ** 2 / (share * AREA_UM2)
     red = red_cells(rng, film, int(rng.poisson(free * share * film.red_cells_a_field)))
     small = [platelet(rng, film) for _ in range(int(rng.poisson(share * film.platelets_a_field)))]
-    cells = laid(seed, film, SPOTS["monolayer"], ([draft], red, small, []), span, centered=True)
+    cells = laid(seed, film, spot, ([draft], red, small, []), span, centered=True)
     return Scene(seed, "monolayer", film.stain, tuple(cells), *span)
