@@ -28,6 +28,7 @@ QUIZZES = {
     "quizzes.statistics",
     "quizzes.mastery",
     "quizzes.adaptive",
+    "quizzes.modes",
 }
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
@@ -53,6 +54,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.statistics": ({"quizzes.certainty"}, SCIENCE),
     "quizzes.mastery": ({"quizzes.statistics"}, set()),
     "quizzes.adaptive": (SIMULATION, SCIENCE),
+    "quizzes.modes": ({"quizzes.adaptive", "quizzes.memory"} | SIMULATION, set()),
     "quizzes": (QUIZZES | CATALOG, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
