@@ -198,6 +198,9 @@ def _drawn_levels(outlook: Outlook, finding: tuple[int, ...], origins: np.ndarra
 
 def _alike(read: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Results in which the same columns are read, and those columns, of `read` (N, b)."""
+    if read.all():
+        yield np.arange(len(read)), np.arange(read.shape[1])
+        return
     found: dict[bytes, list[int]] = {}
     for i, row in enumerate(read):
         found.setdefault(row.tobytes(), []).append(i)
