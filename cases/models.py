@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     TREAT = "treat", "Treat"
     CLOSE = "close", "Close"
     ANSWER = "answer", "Answer"
+    READ = "read", "Read"
 
 
 # What befell the patient while time passed is told by a reading whose item begins so.
@@ -178,3 +179,83 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} at {self.collected_minutes} min"
+
+
+class Naming(models.Model):
+    """What a learner called one cell on the glass of a film; an empty label takes it back. Never changed: of the
+    namings of a cell the last one holds.
+
+    `film` is the act that took the blood. The cell is number `cell` of field `number` of an `area`, named at the point
+    (`x_um`, `y_um`); in a gallery it is the only one of its picture, and has no point. `lobes` are those counted.
+    `drawing` is the version of the drawing that was looked at.
+    """
+
+    film = models.ForeignKey(Action, models.CASCADE, related_name="namings")
+    area = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    cell = models.PositiveIntegerField(default=0)
+    label = models.CharField(max_length=40, blank=True)
+    lobes = models.PositiveSmallIntegerField(null=True, blank=True)
+    x_um = models.FloatField(null=True, blank=True)
+    y_um = models.FloatField(null=True, blank=True)
+    drawing = models.CharField(max_length=8)
+    key = models.UUIDField()
+    named_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["film", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["film", "key"], name="naming_key_once"),
+            models.CheckConstraint(
+                condition=Q(lobes__isnull=True) | Q(lobes__range=(1, 8)), name="naming_lobes_1_to_8"
+            ),
+            models.CheckConstraint(condition=Q(lobes__isnull=True) | ~Q(label=""), name="naming_lobes_of_a_cell"),
+            models.CheckConstraint(
+                condition=Q(x_um__isnull=True, y_um__isnull=True) | Q(x_um__isnull=False, y_um__isnull=False),
+                name="naming_point_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.number}: {self.label or 'taken back'}"
+
+
+class Observation(models.Model):
+    """What a learner noted of a film before signing: a finding with its level or its grade by a `scheme`, or how many
+    platelets a field holds. Never changed: of the observations of an item, in a field, the last one holds."""
+
+    film = models.ForeignKey(Action, models.CASCADE, related_name="observations")
+    item = models.CharField(max_length=100)
+    area = models.CharField(max_length=20, blank=True)
+    number = models.PositiveIntegerField(default=0)
+    value = models.CharField(max_length=40, blank=True)
+    scheme = models.CharField(max_length=20, blank=True)
+    key = models.UUIDField()
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["film", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["film", "key", "item", "area", "number"], name="observation_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.value}"
+
+
+class Bench(models.Model):
+    """How a learner has set up the microscope: a preference, which no encounter remembers.
+
+    `keys` are the single keys by class of cell, where they are not the usual ones; `cells` is how many are counted;
+    `sounds` is whether each naming is heard, `in_words` whether what is seen is described instead of shown.
+    """
+
+    learner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bench")
+    scheme = models.CharField(max_length=20, blank=True)
+    cells = models.PositiveSmallIntegerField(default=100)
+    keys = models.JSONField(default=dict, blank=True)
+    sounds = models.BooleanField(default=False)
+    in_words = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return "A bench"

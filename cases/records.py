@@ -7,7 +7,7 @@ from cases.catalog import current
 from cases.models import Action, Encounter, Kind, Reading
 from cases.reasoning.evidence import Measured
 from cases.reasoning.observer import current_observer, prior_of
-from cases.reasoning.record import Act, Commitment, Record, Shown
+from cases.reasoning.record import Act, Commitment, FilmReading, Record, Shown
 from cases.reasoning.scoring import grade
 from cases.simulation.patients import Patient, Recipe, patient_of
 from cases.simulation.treatment import Intervention, Plan
@@ -89,6 +89,7 @@ def _act(action: Action) -> Act:
         forecast=payload["chances"] if action.kind == Kind.FORECAST else None,
         commitment=commitment_from(payload) if action.kind == Kind.SIGN else None,
         plan=Plan.from_json(payload["plan"]) if action.kind == Kind.TREAT else None,
+        reading=FilmReading(payload["levels"], payload["cells"]) if action.kind == Kind.READ else None,
     )
 
 

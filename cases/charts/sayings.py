@@ -55,4 +55,5 @@ TOLD: dict[str, Callable[[Story, Deed], str]] = {
     Kind.PIN: lambda story, deed: "Pinned." if deed.payload.get("pinned", True) else "Unpinned.",
     Kind.SUMMARIZE: lambda story, deed: "Problem saved.",
     Kind.TREAT: lambda story, deed: "Treatment changed.",
+    Kind.READ: lambda story, deed: f"Film report signed. It is {moment_text(story.clock)}.",
 }

@@ -5,6 +5,7 @@ from cases.encounters.beginning import join, start
 from cases.encounters.branching import branch, meet_twin
 from cases.encounters.choosing import call
 from cases.encounters.commitments import REFER, SURENESS
+from cases.encounters.microscopy import arrange, name, note, read, take_back
 from cases.encounters.ordering import order, wait
 from cases.encounters.refusals import Refused
 from cases.encounters.thinking import SOMETHING_ELSE, answer, forecast, pin, summarize
@@ -18,6 +19,7 @@ __all__ = [
     "Commitment",
     "Refused",
     "answer",
+    "arrange",
     "ask",
     "branch",
     "call",
@@ -26,11 +28,15 @@ __all__ = [
     "forecast",
     "join",
     "meet_twin",
+    "name",
+    "note",
     "order",
     "pin",
+    "read",
     "sign",
     "start",
     "summarize",
+    "take_back",
     "treat",
     "visit",
     "wait",

@@ -51,6 +51,10 @@ class Evidence:
     reports: tuple[Report, ...] = ()
 
     def joined(self, values: Mapping[str, Measured], levels: Mapping[str, str]) -> Evidence:
-        """This evidence and more: a value measured again is averaged, the last level of a finding stands."""
+        """This evidence and more: a value measured again is averaged, the last level of a finding stands, and what a
+        reader reported of it falls."""
+        reports = tuple(report.beyond(levels) for report in self.reports)
         both = {key: self.values[key].again(values[key]) for key in self.values.keys() & values.keys()}
-        return replace(self, values={**self.values, **values, **both}, levels={**self.levels, **levels})
+        return replace(
+            self, values={**self.values, **values, **both}, levels={**self.levels, **levels}, reports=reports
+        )

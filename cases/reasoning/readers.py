@@ -43,6 +43,43 @@ class Report:
     reader: Reader
     levels: Mapping[str, str]
 
+    def beyond(self, settled: Mapping[str, str]) -> Report:
+        """What this report says of findings that are not settled otherwise."""
+        return Report(self.reader, {key: level for key, level in self.levels.items() if key not in settled})
+
+
+# How often a learner who sees all cells reports what is there, and leaves out what is not: assumed, from readers who
+# agree but moderately on shape and dysplasia (kappa 0.4 to 0.6). Large, plain things are seen more often than faint
+# ones. A quarter of all readings is poor as a whole.
+GOOD_SHARE, GOOD, POOR = 0.75, (0.82, 0.95), (0.55, 0.85)
+PLAIN = (0.92, 0.96)
+PLAINLY_SEEN = ("hypersegmented-neutrophils", "blasts-on-film", "abnormal-promyelocytes", "red-cell-agglutination",
+                "platelet-clumps", "giant-platelets", "macro-ovalocytes", "hairy-cells")  # fmt: skip
+FAINT = (0.65, 0.93)
+FAINTLY_SEEN = ("hypogranular-neutrophils", "polychromasia", "basophilic-stippling", "auer-rods", "toxic-granulation")
+# What white cells show is met only if enough of them are looked at: after so many, half of it (assumed).
+HALF_SEEN_CELLS = 15.0
+OF_WHITE_CELLS = ("hypersegmented-neutrophils", "pseudo-pelger-neutrophils", "hypogranular-neutrophils",
+                  "toxic-granulation", "blasts-on-film", "auer-rods", "immature-granulocytes",
+                  "abnormal-promyelocytes", "large-granular-lymphocytes", "atypical-lymphocytes", "hairy-cells",
+                  "nucleated-red-cells")  # fmt: skip
+
+
+def learner(white_cells: int) -> Reader:
+    """Return the reader that a learner is who has named so many white cells before writing the report."""
+    met = white_cells / (white_cells + HALF_SEEN_CELLS)
+    good = dict.fromkeys(PLAINLY_SEEN, PLAIN) | dict.fromkeys(FAINTLY_SEEN, FAINT)
+    return Reader((_skill(GOOD_SHARE, GOOD, good, met), _skill(1.0 - GOOD_SHARE, POOR, {}, met)))
+
+
+def _skill(share: float, usual: tuple[float, float], special: Mapping[str, tuple[float, float]], met: float) -> Skill:
+    """Return a skill; of what white cells show, only the share `met` can be reported."""
+    by_finding = {**special, **{key: special.get(key, usual) for key in OF_WHITE_CELLS}}
+    for key in OF_WHITE_CELLS:
+        sensitivity, specificity = by_finding[key]
+        by_finding[key] = (max(met * sensitivity, 1.0 - specificity), specificity)
+    return Skill(share, *usual, by_finding)
+
 
 def log_chances(
     report: Report, places: Mapping[str, Sequence[str]], frequencies: Mapping[str, np.ndarray]

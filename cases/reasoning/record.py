@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cases.reasoning.evidence import Evidence, Measured
+from cases.reasoning.readers import Report, learner
 from cases.simulation.treatment import Plan
 
 
@@ -21,6 +22,14 @@ class Commitment:
 
 
 @dataclass(frozen=True)
+class FilmReading:
+    """What the learner reported of a film: levels by finding, after naming so many white cells."""
+
+    levels: Mapping[str, str]
+    white_cells: int
+
+
+@dataclass(frozen=True)
 class Act:
     """One act. `keys` are catalog keys; times in minutes from day 0, 09:00; fee in US dollars."""
 
@@ -33,6 +42,7 @@ class Act:
     forecast: Mapping[str, int] | None = None
     commitment: Commitment | None = None
     plan: Plan | None = None
+    reading: FilmReading | None = None
 
 
 @dataclass(frozen=True)
@@ -68,15 +78,17 @@ class Record:
         """What had been seen when `act` was done: findings of earlier acts, results already back. Old counts are
         left out: they belong to another day."""
         seen = [r for r in self.readings if r.act < act.number and r.due_minutes <= act.at_minutes]
-        return self._evidence(seen)
+        return self._evidence(seen, act.number)
 
     def evidence_ahead(self, act: Act) -> Evidence:
         """What had been seen when `act` was done, or was on its way from earlier acts and came before signing."""
-        return self._evidence([r for r in self.readings if r.act < act.number and r.due_minutes <= self._end])
+        seen = [r for r in self.readings if r.act < act.number and r.due_minutes <= self._end]
+        return self._evidence(seen, act.number)
 
     def evidence_after(self, act: Act) -> Evidence:
         """The evidence ahead of `act`, and those of its own results that came before the plan was signed."""
-        return self._evidence([r for r in self.readings if r.act <= act.number and r.due_minutes <= self._end])
+        seen = [r for r in self.readings if r.act <= act.number and r.due_minutes <= self._end]
+        return self._evidence(seen, act.number + 1)
 
     def minutes_after(self, act: Act) -> int:
         """Minutes that went by after an order until the next order or the plan, or until the last act."""
@@ -89,9 +101,10 @@ class Record:
 
     def evidence_at_commit(self) -> Evidence:
         """What had been seen when the plan was signed, or until now."""
-        return self.evidence_before(self.signed) if self.signed else self._evidence(self.readings)
+        return self.evidence_before(self.signed) if self.signed else self._evidence(self.readings, len(self.acts))
 
-    def _evidence(self, readings: list[Shown] | tuple[Shown, ...]) -> Evidence:
+    def _evidence(self, readings: list[Shown] | tuple[Shown, ...], until: int) -> Evidence:
+        """What these readings tell, and what the learner reported in acts before the number `until`."""
         current = [r for r in readings if r.collected_minutes >= 0 and not r.is_doubtful]
         values: dict[str, Measured] = {}
         levels: dict[str, str] = {}
@@ -101,4 +114,12 @@ class Record:
                 values[reading.item] = known.again(reading.value) if known else reading.value
             elif reading.level is not None:
                 levels[reading.item] = reading.level
-        return Evidence(self.age, self.sex, values, levels)
+        return Evidence(self.age, self.sex, values, levels, self._reports(levels, until))
+
+    def _reports(self, levels: Mapping[str, str], until: int) -> tuple[Report, ...]:
+        """The learner's last report of a film, as far as the laboratory has not settled what it says."""
+        readings = [act.reading for act in self.acts if act.reading and act.number < until]
+        if not readings:
+            return ()
+        report = Report(learner(readings[-1].white_cells), readings[-1].levels).beyond(levels)
+        return (report,) if report.levels else ()

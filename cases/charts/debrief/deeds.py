@@ -94,4 +94,5 @@ TOLD: dict[Kind, Callable[[Closed, Act], str]] = {
     Kind.TREAT: lambda case, act: "You changed the treatment.",
     Kind.CLOSE: lambda case, act: "You ended the encounter.",
     Kind.ANSWER: lambda case, act: "You answered a question.",
+    Kind.READ: lambda case, act: "You read the blood film yourself and signed a report.",
 }

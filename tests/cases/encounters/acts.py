@@ -9,7 +9,7 @@ from cases.encounters import Commitment
 from cases.models import Action, Encounter
 from cases.simulation.treatment import Plan
 
-CLOCKED = {"order", "wait", "sign", "treat", "visit"}
+CLOCKED = {"order", "wait", "sign", "treat", "visit", "read"}
 HYDROXOCOBALAMIN = Prescription(
     treatment="hydroxocobalamin",
     route="intramuscular",

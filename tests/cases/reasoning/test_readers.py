@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.readers import Reader, Report, Skill
+from cases.reasoning.readers import Reader, Report, Skill, learner
 from tests.cases.reasoning.tiny import FEATURES, FREQUENCIES, OBSERVER, PRIOR, SETTING, evidence
 
 EXPERT = Reader((Skill(1.0, 0.9, 0.95),))
@@ -84,3 +84,23 @@ def test_errors_of_one_reading_go_together() -> None:
 
 def test_words_for_what_is_no_finding_are_passed_over() -> None:
     assert reported(Report(EXPERT, {"aura": "bright"})) == OBSERVER.belief(evidence(), SETTING, PRIOR)
+
+
+def test_a_learner_who_named_few_white_cells_moves_the_chance_of_what_they_show_less() -> None:
+    chances = [learner(cells).skills[0].chances("hypersegmented-neutrophils", 0, 2)[1] for cells in (0, 20, 100, 500)]
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] > 0.9 > 0.3 > chances[2]
+
+
+def test_a_learners_report_says_less_than_the_laboratorys_and_never_the_opposite() -> None:
+    for cells in (0, 50, 500):
+        for skill in learner(cells).skills:
+            for sensitivity, specificity in [(skill.sensitivity, skill.specificity), *skill.by_finding.values()]:
+                assert 1.0 - specificity <= sensitivity < 1.0
+                assert specificity < 1.0
+    assert sum(skill.share for skill in learner(100).skills) == 1.0
+
+
+def test_what_is_settled_falls_out_of_a_report() -> None:
+    report = Report(learner(100), {"numb": "present", "lobes": "many"})
+    assert report.beyond({"lobes": "few"}).levels == {"numb": "present"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases.reasoning.evidence import Measured
-from cases.reasoning.record import Shown
+from cases.reasoning.record import FilmReading, Record, Shown
 from tests.cases.reasoning.records import story
 
 
@@ -75,3 +75,25 @@ def test_a_doubtful_value_is_no_evidence_until_it_is_measured_again() -> None:
     record = replace(told.record, readings=(replace(spoiled, is_doubtful=True), again))
     assert record.evidence_at_commit().values == {"vitamin": Measured(420)}
     assert replace(record, readings=(record.readings[0],)).evidence_at_commit().values == {}
+
+
+def reported(record: Record, after: int, **levels: str) -> Record:
+    """The record with a report of the film by the learner in place of the act number `after`."""
+    acts = list(record.acts)
+    acts[after] = replace(acts[after], kind="read", reading=FilmReading(levels, 100))
+    return replace(record, acts=tuple(acts))
+
+
+def test_the_learners_own_report_is_known_to_later_acts_alone() -> None:
+    record = reported(story().ask("feet").order("assay").sign("lack").record, 1, lobes="many")
+    _, read, order, sign = record.acts
+    assert record.evidence_before(read).reports == ()
+    assert record.evidence_after(read).reports == record.evidence_before(order).reports
+    assert [report.levels for report in record.evidence_before(sign).reports] == [{"lobes": "many"}]
+
+
+def test_what_the_laboratory_settled_is_no_longer_the_learners_word() -> None:
+    record = reported(story().ask("feet").order("film", lobes="few").sign("lack").record, 1, lobes="many", aura="dim")
+    evidence = record.evidence_at_commit()
+    assert evidence.levels == {"lobes": "few"}
+    assert [report.levels for report in evidence.reports] == [{"aura": "dim"}]
