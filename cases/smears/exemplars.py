@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cases.smears.differential import lobes_at
 from cases.smears.drawing import RED_KINDS
-from cases.smears.erythroblasts import STAGES, radius_of
+from cases.smears.erythroblasts import MEGALOBLAST_GROWTH, STAGES, radius_of
 from cases.smears.fields import SPOTS
 from cases.smears.film import PRECIPITATES_A_FIELD, SMUDGES, Film, Sizes
 from cases.smears.gallery import crop_of
@@ -77,6 +77,8 @@ def exemplar_of(kind: str, seed: int, wanted: Mapping[str, float] | None = None,
     given = {**parameters, **(wanted or {})}
     if kind == "neutrophil" and given["lobes"] >= 6 > parameters["lobes"]:
         r += 0.8  # cells of so many lobes are larger
+    if given.get("megaloblastic"):
+        r *= MEGALOBLAST_GROWTH
     return crop_of(film, seed, (name, r, given), size_um, APART)
 
 
