@@ -6,6 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from cases.drilled import Answered as Answered
+from cases.drilled import Drill as Drill
+from cases.lent import License as License
+from cases.lent import Photograph as Photograph
+
 
 class Status(models.TextChoices):
     """How far an encounter is: working up, following the treatment, or closed and graded."""

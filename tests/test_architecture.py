@@ -18,7 +18,7 @@ MEANING = {"cases.smears", "cases.reasoning", "cases.reading"} | SIMULATION
 FACTS = {"cases.models"} | MEANING
 RECORDS = {"cases.records"} | FACTS
 SLIDES = {"cases.slides", "cases.microscope"} | RECORDS
-DOORS = {"cases.encounters", "cases.charts"} | SLIDES
+DOORS = {"cases.encounters", "cases.drills", "cases.photographs", "cases.charts"} | SLIDES
 VISITORS = {"learners"}
 FIGURES = {"cases.figures"}
 QUIZZES = {
@@ -37,11 +37,15 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.smears": (SIMULATION, SCIENCE | {"PIL"}),  # to encode pictures
     "cases.reasoning": (SIMULATION, SCIENCE),
     "cases.reading": ({"cases.smears"} | SIMULATION, SCIENCE),
-    "cases.models": (set(), DJANGO),  # facts know no science: keys are slugs
+    "cases.models": ({"cases.drilled", "cases.lent"}, DJANGO),  # facts know no science: keys are slugs
+    "cases.drilled": (set(), DJANGO),
+    "cases.lent": (set(), DJANGO),
     "cases.records": (FACTS, DJANGO | SCIENCE),  # what facts mean to the science
     "cases.slides": ({"cases.smears"} | SIMULATION, DJANGO),  # pictures, whoever shows them
     "cases.microscope": ({"cases.slides"} | RECORDS, DJANGO | SCIENCE),  # what facts at the microscope mean
     "cases.encounters": (SLIDES | VISITORS, DJANGO | SCIENCE),  # doing and seeing
+    "cases.drills": ({"cases.encounters"} | SLIDES | VISITORS, DJANGO),  # doing outside of encounters
+    "cases.photographs": ({"cases.models"} | VISITORS | MEANING, DJANGO | {"PIL"}),  # to encode them anew
     "cases.charts": (SLIDES | VISITORS | FIGURES, DJANGO | SCIENCE | {"markdown_it"}),  # do not know each other
     "cases.figures": (set(), set()),  # geometry alone
     "cases.factories": (DOORS | VISITORS, DJANGO | {"factory"}),  # for tests only: nobody may import it
