@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import prod
 from statistics import NormalDist
 
@@ -116,13 +117,16 @@ def _several(
     """Likelihoods (T, S, N) and values (T, N, b) of columns (T, b) and findings, and which are read (N, b): drawn, and
     weighed by the share of the states that they were drawn from (importance sampling)."""
     share, origins = _origins(outlook, stakes, count)
-    logs = np.zeros((len(columns), len(share), count))
+    levels = [_drawn_levels(outlook, finding, origins) for finding in findings]
     read = np.ones((count, columns.shape[1]), dtype=bool)
-    for finding in findings:
-        drawn = _drawn_levels(outlook, finding, origins)
-        logs += np.log(outlook.frequencies(finding)[:, drawn])
+    for finding, drawn in zip(findings, levels, strict=True):
         for column, level in outlook.observer.features.read_where(finding).items():
             read[:, columns[0] == column] &= (drawn == finding.index(level))[:, None]
+    order = np.lexsort((np.arange(count), *read.T))  # so that results in which the same is read lie together
+    read, origins = read[order], origins[order]
+    logs = np.zeros((len(columns), len(share), count))
+    for finding, drawn in zip(findings, levels, strict=True):
+        logs += np.log(outlook.frequencies(finding))[:, drawn[order]]
     values = np.stack([_drawn_values(outlook, test, origins) for test in columns])
     if columns.size:
         logs += np.stack([_log_densities(outlook, *each, read) for each in zip(columns, values, strict=True)])
@@ -171,16 +175,19 @@ def _log_densities(outlook: Outlook, columns: np.ndarray, values: np.ndarray, re
     """
     order, always = np.argsort(~read.all(axis=0), kind="stable"), int(read.all(axis=0).sum())
     means, lower = _located(outlook, columns[order])
-    away = values[:, order].T - means[:, :, None]
     first, cross, last = lower[:, :always, :always], lower[:, always:, :always], lower[:, always:, always:]
-    known = np.linalg.inv(first) @ away[:, :always]
-    squares = (known**2).sum(axis=1)
+    inverse, shown = np.linalg.inv(first), values[:, order].T
+    known = (inverse.reshape(len(means) * always, always) @ shown[:always]).reshape(len(means), always, len(values))
+    known -= inverse @ means[:, :always, None]
+    squares = np.einsum("sbn,sbn->sn", known, known)
     logs = np.repeat(-_half_logdet(first)[:, None], len(values), axis=1)
-    away, scales = away[:, always:] - cross @ known, last @ last.transpose(0, 2, 1)
-    for which, shown in _alike(read[:, order[always:]]):
-        factor = np.linalg.cholesky(scales[:, shown[:, None], shown])
-        squares[:, which] += (np.linalg.solve(factor, away[:, shown[:, None], which]) ** 2).sum(axis=1)
-        logs[:, which] -= _half_logdet(factor)[:, None]
+    away, scales = shown[always:] - means[:, always:, None] - cross @ known, last @ last.transpose(0, 2, 1)
+    for some, seen in _alike(read[:, order[always:]]):
+        if seen.size:
+            factor = np.linalg.cholesky(scales[:, seen[:, None], seen])
+            late = np.linalg.inv(factor) @ away[:, seen, some]
+            squares[:, some] += np.einsum("sbn,sbn->sn", late, late)
+            logs[:, some] -= _half_logdet(factor)[:, None]
     return logs - 0.5 * (outlook.freedom + read.sum(axis=1)) * np.log1p(squares / outlook.freedom)
 
 
@@ -196,16 +203,11 @@ def _drawn_levels(outlook: Outlook, finding: tuple[int, ...], origins: np.ndarra
     return np.minimum(drawn, len(finding) - 1)
 
 
-def _alike(read: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Results in which the same columns are read, and those columns, of `read` (N, b)."""
-    if read.all():
-        yield np.arange(len(read)), np.arange(read.shape[1])
-        return
-    found: dict[bytes, list[int]] = {}
-    for i, row in enumerate(read):
-        found.setdefault(row.tobytes(), []).append(i)
-    for which in found.values():
-        yield np.array(which), np.flatnonzero(read[which[0]])
+def _alike(read: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
+    """Results in which the same columns are read, and those columns, of `read` (N, b), where they lie together."""
+    changes = np.flatnonzero((read[1:] != read[:-1]).any(axis=1)) + 1
+    for first, end in pairwise([0, *changes.tolist(), len(read)]):
+        yield slice(first, end), np.flatnonzero(read[first])
 
 
 @cache
@@ -239,6 +241,6 @@ def draws(outlook: Outlook, unknown: Unknown, stakes: np.ndarray, count: int) ->
     results = results_of(outlook, [unknown], stakes, count, count)
     joint = outlook.weights[:, None] * results.likelihoods[0]
     columns, chances = np.array(unknown.columns, dtype=int), joint.sum(axis=0)
-    for which, shown in _alike(results.read):
-        after = outlook.after(columns[shown], results.values[0][which[:, None], shown], joint.T[which])
-        yield from zip(chances[which].tolist(), after, strict=True)
+    for some, shown in _alike(results.read):
+        after = outlook.after(columns[shown], results.values[0][some, shown], joint.T[some])
+        yield from zip(chances[some].tolist(), after, strict=True)
