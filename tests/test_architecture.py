@@ -29,6 +29,7 @@ QUIZZES = {
     "quizzes.mastery",
     "quizzes.adaptive",
     "quizzes.modes",
+    "quizzes.formats",
 }
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
@@ -59,6 +60,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.mastery": ({"quizzes.statistics"}, set()),
     "quizzes.adaptive": (SIMULATION, SCIENCE),
     "quizzes.modes": ({"quizzes.adaptive", "quizzes.memory"} | SIMULATION, set()),
+    "quizzes.formats": ({"quizzes.items"}, {"genanki"}),
     "quizzes": (QUIZZES | CATALOG, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
