@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from quizzes.formats import hypertext
+from quizzes.formats import building, hypertext
+from quizzes.formats.building import Built, Choice, NoKey
 from quizzes.formats.content import Feedback, Stem, feedback_of, remark_of, stem_of
-from quizzes.formats.exchange import MOST_QUESTIONS, Problem, Read, Reading, Refused, kind_of, letters, read_item
+from quizzes.formats.exchange import MOST_QUESTIONS, Problem, Read, Reading, Refused, kind_of, read_item
 from quizzes.formats.trees import Node, parse
-from quizzes.items import Key, Quantity, Question
-from quizzes.items.entities import Arrange, Assign, Choose, Enter, Field, Fill, Option, Response, Slip, Write
+from quizzes.items import Question
+from quizzes.items.entities import Arrange, Choose, Response, Slip, Write
 
 FULL, SOME = 99.9, 0.001
 GAP = re.compile(r"\[\[(\d+)\]\]")
@@ -61,7 +62,10 @@ def _question(node: Node, number: int, reading: Reading) -> None:
     content = Content(node, text, stem_of(text), feedback_of(_html(node.find("generalfeedback")), points))
     if not content.stem.ask:
         _refuse(node, "the question has no text")
-    response, key = BODIES[node["type"]](content)
+    try:
+        response, key = BODIES[node["type"]](content)
+    except NoKey as reason:
+        _refuse(node, str(reason))
     for loss in _losses(node, response):
         reading.lose(name, loss)
     stem = content.stem
@@ -81,133 +85,81 @@ def _losses(node: Node, response: Response) -> list[str]:
     return found
 
 
-def _choose(content: Content) -> tuple[Response, Key]:
-    node, answers = content.node, content.node.elements("answer")
-    several = node.text("single") in ("false", "0")
-    right = [i for i, one in enumerate(answers) if _fraction(one) > (SOME if several else FULL)]
-    if len(answers) < 2 or not right or (not several and len(right) != 1) or (several and len(right) == len(answers)):
-        _refuse(node, f"{len(right)} of {len(answers)} options are right, which is no key")
-    names = letters(len(answers))
-    options = tuple(Option(key, _answer_text(one)) for key, one in zip(names, answers, strict=True))
-    if len({option.text for option in options}) < len(options) or not all(option.text for option in options):
-        _refuse(node, "two options say the same, or one says nothing")
-    remarks = {key: remark_of(_html(one.find("feedback"))) for key, one in zip(names, answers, strict=True)}
-    key = Key(
-        answer=tuple(names[i] for i in right) if several else names[right[0]],
-        explanation=content.feedback.explanation,
-        remarks={name: remark for name, (remark, _) in remarks.items()},
-        unsafe=frozenset(name for name, (_, unsafe) in remarks.items() if unsafe),
-    )
-    return Choose(options, several, scale=not several and node.text("shuffleanswers") in ("false", "0")), key
-
-
-def _truefalse(content: Content) -> tuple[Response, Key]:
-    node = content.node
-    said = {one.text("text").casefold(): one for one in node.elements("answer")}
-    right = [name for name, one in said.items() if _fraction(one) > FULL]
-    if set(said) != {"true", "false"} or len(right) != 1:
-        _refuse(node, "one of true and false must be right")
-    remarks = {key: remark_of(_html(said[name].find("feedback")))[0] for key, name in (("a", "true"), ("b", "false"))}
-    answer = "a" if right == ["true"] else "b"
-    response = Choose((Option("a", "True"), Option("b", "False")), scale=True)
-    return response, Key(answer, content.feedback.explanation, remarks)
-
-
-def _enter(content: Content) -> tuple[Response, Key]:
-    node = content.node
-    answers = [(_number(one, "text"), _number(one, "tolerance", "0"), one) for one in node.elements("answer")]
-    right = [(value, tolerance) for value, tolerance, one in answers if _fraction(one) > FULL]
-    if len(right) != 1:
-        _refuse(node, f"{len(right)} numbers are right, which is no key")
-    ((value, tolerance),) = right
-    units = {
-        unit.text("unit_name"): 1 / (_number(unit, "multiplier") or _refuse(unit, "a unit cannot be no times another"))
-        for unit in (node.find("units") or Node("")).elements("unit")
-    } or {"": 1.0}
-    remark = content.feedback.explanation
-    slips = tuple(
-        Slip(wrong, remark_of(_html(one.find("feedback")))[0]) for wrong, _, one in answers if _fraction(one) < SOME
-    )
-    key = Key(
-        Quantity(value, next(iter(units))), remark, {"number": remark}, tolerance=tolerance, factors=units, slips=slips
-    )
-    return Enter(tuple(units), _decimals(tolerance)), key
-
-
-def _arrange(content: Content) -> tuple[Response, Key]:
-    node = content.node
-    answers = sorted(node.elements("answer"), key=_fraction)
-    texts = [_answer_text(one) for one in answers]
-    if len(texts) < 2 or len(set(texts)) < len(texts):
-        _refuse(node, "an order needs two steps at least, all different")
-    names = letters(len(texts))
-    # Shown backwards by halves: never in the right order.
-    shown = names[1::2] + names[::2]
-    remarks = {key: remark_of(_html(one.find("feedback")))[0] for key, one in zip(names, answers, strict=True)}
-    steps = dict(zip(names, texts, strict=True))
-    response = Arrange(tuple(Option(key, steps[key]) for key in shown))
-    return response, Key(tuple(names), content.feedback.explanation, remarks)
-
-
-def _assign(content: Content) -> tuple[Response, Key]:
-    pairs = [
-        (hypertext.words(_html(one)), one.text("answer", "text") or _refuse(one, "a thing has no place"))
-        for one in content.node.elements("subquestion")
+def _choose(content: Content) -> Built:
+    several = content.node.text("single") in ("false", "0")
+    if several:
+        building.check_shares(_fraction(one) for one in content.node.elements("answer"))
+    choices = [
+        Choice(_answer_text(one), _fraction(one) > (SOME if several else FULL), *remark_of(_html(one.find("feedback"))))
+        for one in content.node.elements("answer")
     ]
-    places = {place: str(number) for number, place in enumerate(dict.fromkeys(place for _, place in pairs), 1)}
-    things = [(thing, place) for thing, place in pairs if thing]
-    if len(things) < 2 or len(places) < 2:
-        _refuse(content.node, "two things and two places at least are needed")
-    names = letters(len(things))
-    match = len({place for _, place in things}) == len(things)
-    response = Assign(
-        tuple(Option(name, thing) for name, (thing, _) in zip(names, things, strict=True)),
-        tuple(Option(key, place) for place, key in places.items()),
-        match,
+    scale = not several and content.node.text("shuffleanswers") in ("false", "0")
+    return building.choose(choices, content.feedback, several=several, scale=scale)
+
+
+def _truefalse(content: Content) -> Built:
+    said = {one.text("text").casefold(): one for one in content.node.elements("answer")}
+    if set(said) != {"true", "false"}:
+        raise NoKey("one of true and false must be right")
+    choices = [
+        Choice(name.capitalize(), _fraction(said[name]) > FULL, *remark_of(_html(said[name].find("feedback"))))
+        for name in ("true", "false")
+    ]
+    return building.choose(choices, content.feedback, scale=True)
+
+
+def _enter(content: Content) -> Built:
+    answers = content.node.elements("answer")
+    right = [one for one in answers if _fraction(one) > FULL]
+    if len(right) != 1:
+        raise NoKey(f"{len(right)} numbers are right, which is no key")
+    slips = [
+        Slip(_number(one, "text"), remark_of(_html(one.find("feedback")))[0])
+        for one in answers
+        if _fraction(one) < SOME and one.text("text") != "*"
+    ]
+    units = (content.node.find("units") or Node("")).elements("unit")
+    factors = {unit.text("unit_name"): 1 / (_number(unit, "multiplier") or math.nan) for unit in units}
+    return building.enter(
+        _number(right[0], "text"), _number(right[0], "tolerance", "0"), content.feedback, factors, slips
     )
-    answer = {name: places[place] for name, (_, place) in zip(names, things, strict=True)}
-    remarks = {name: content.feedback.remarks.get(name, "") for name in names}
-    return response, Key(answer, content.feedback.explanation, remarks)
 
 
-def _write(content: Content) -> tuple[Response, Key]:
+def _arrange(content: Content) -> Built:
+    answers = sorted(content.node.elements("answer"), key=_fraction)
+    steps = [(_answer_text(one), remark_of(_html(one.find("feedback")))[0]) for one in answers]
+    return building.arrange(steps, content.feedback)
+
+
+def _assign(content: Content) -> Built:
+    found = content.node.elements("subquestion")
+    return building.assign(
+        [(hypertext.words(_html(one)), one.text("answer", "text")) for one in found], content.feedback
+    )
+
+
+def _write(content: Content) -> Built:
     answers = content.node.elements("answer")
     right = [one.text("text") for one in answers if _fraction(one) > FULL]
-    wrong = {one.text("text"): remark_of(_html(one.find("feedback")))[0] for one in answers if _fraction(one) < FULL}
-    if not right or "" in right or any("*" in term for term in right):
-        _refuse(content.node, "no answer is right, or any would be")
-    explanation = content.feedback.explanation
-    key = Key(
-        answer=right[0],
-        explanation=explanation,
-        remarks={**wrong, **dict.fromkeys(right, explanation)},
-        accepted={"terms": frozenset(right)},
-    )
-    return Write(tuple(sorted({*right, *wrong}))), key
+    wrong = {
+        one.text("text"): remark_of(_html(one.find("feedback")))[0]
+        for one in answers
+        if _fraction(one) < FULL and one.text("text") != "*"
+    }
+    return building.write(right, wrong, content.feedback)
 
 
-def _fill(content: Content) -> tuple[Response, Key]:
-    choices = [(one.text("text"), one.text("group"), one) for one in content.node.elements("selectoption")]
-    gaps = [(found.group(1), name) for name, found in _gaps(content)]
-    fields, answer = list[Field](), dict[str, str]()
-    for number, (place, name) in enumerate(gaps, 1):
-        if not 1 <= int(place) <= len(choices):
-            _refuse(content.node, f"[[{place}]] stands for no choice")
-        group = [text for text, its_group, _ in choices if its_group == choices[int(place) - 1][1]]
-        options = tuple(Option(key, text) for key, text in zip(letters(len(group)), group, strict=True))
-        field = Field(name.get("key") or f"gap-{number}", name.get("name") or f"Gap {number}", options)
-        answer[field.key] = next(option.key for option in options if option.text == choices[int(place) - 1][0])
-        fields.append(field)
-    if not fields:
-        _refuse(content.node, "there is no gap to fill")
-    parts = [f"{field.key}/{option.key}" for field in fields for option in field.options]
-    key = Key(
-        answer=answer,
-        explanation=content.feedback.explanation,
-        remarks={part: content.feedback.remarks.get(part, "") for part in parts},
-        accepted={field: frozenset({option}) for field, option in answer.items()},
-    )
-    return Fill(tuple(fields)), key
+def _fill(content: Content) -> Built:
+    choices = [(one.text("text"), one.text("group")) for one in content.node.elements("selectoption")]
+    fields = list[tuple[str, str, list[Choice]]]()
+    for number, (name, found) in enumerate(_gaps(content), 1):
+        place = int(found.group(1))
+        if not 1 <= place <= len(choices):
+            raise NoKey(f"[[{place}]] stands for no choice")
+        right, its_group = choices[place - 1]
+        options = [Choice(text, text == right) for text, group in choices if group == its_group]
+        fields.append((name.get("key", f"gap-{number}"), name.get("name", f"Gap {number}"), options))
+    return building.fill(fields, content.feedback)
 
 
 def _gaps(content: Content) -> list[tuple[dict[str, str], re.Match[str]]]:
@@ -222,7 +174,7 @@ def _gaps(content: Content) -> list[tuple[dict[str, str], re.Match[str]]]:
     ]
 
 
-BODIES: dict[str, Callable[[Content], tuple[Response, Key]]] = {
+BODIES: dict[str, Callable[[Content], Built]] = {
     "multichoice": _choose,
     "truefalse": _truefalse,
     "numerical": _enter,
@@ -261,11 +213,6 @@ def _float(node: Node, text: str) -> float:
     except ValueError:
         _refuse(node, f"`{text[:40]}` is no number")
     return value if math.isfinite(value) else _refuse(node, f"`{text[:40]}` is no number")
-
-
-def _decimals(tolerance: float) -> int:
-    """How exact an answer is asked for, where that is not said: as exact as the tolerance."""
-    return 0 if tolerance <= 0 else min(max(math.ceil(-math.log10(2 * tolerance)), 0), 3)
 
 
 def _refuse(node: Node, reason: str) -> NoReturn:
