@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from markdown_it.token import Token
 
 SCORING = Path(__file__).parents[2] / "docs" / "scoring.md"
 Attributes = dict[str, str | int | float]
+MARK = re.compile(r"^<!--.*-->\n", re.MULTILINE)  # of a part that a command writes
 SCROLLS: Attributes = {"class": "scroller", "tabindex": "0", "role": "region"}
 
 
@@ -20,7 +22,7 @@ SCROLLS: Attributes = {"class": "scroller", "tabindex": "0", "role": "region"}
 def scoring_article() -> SafeString:
     """The article in HTML, read once: a section for each heading, wide tables and formulas in boxes that scroll."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = list(_in_sections(_dressed(reader.parse(SCORING.read_text(encoding="utf-8")))))
+    tokens = list(_in_sections(_dressed(reader.parse(MARK.sub("", SCORING.read_text(encoding="utf-8"))))))
     return mark_safe(reader.renderer.render(tokens, reader.options, {}))  # noqa: S308  # ours, raw HTML refused
 
 

@@ -28,13 +28,15 @@ def mean_of(numbers: Sequence[float]) -> Mean:
 def right_order(better: Sequence[float], worse: Sequence[float], cases: int = SESSION_CASES) -> float:
     """The share of sessions, `cases` patients drawn from those that both played, in which the better scores more.
 
-    Both sequences hold the scores on the same patients in the same order.
+    Both sequences hold the scores on the same patients in the same order. Raises ValueError for fewer patients than a
+    session has.
     """
+    if len(better) < cases:
+        raise ValueError(f"no session of {cases} cases can be drawn from {len(better)} patients")
     draws = Random("sessions")  # noqa: S311
-    size = min(cases, len(better))
     wins = 0
     for _ in range(SESSIONS):
-        chosen = draws.sample(range(len(better)), size)
+        chosen = draws.sample(range(len(better)), cases)
         wins += sum(better[i] for i in chosen) > sum(worse[i] for i in chosen)
     return wins / SESSIONS
 
@@ -56,7 +58,8 @@ def abilities(learners: int) -> list[float]:
 
 
 def pairs(scores: Mapping[str, Sequence[float]]) -> list[tuple[str, str, float]]:
-    """Each expert against each novice, with the share of sessions in the right order."""
+    """Each expert against each novice, the well-separated pairs, with the share of sessions in the right order; raises
+    ValueError as `right_order` does."""
     return [
         (expert, novice, right_order(scores[expert], scores[novice]))
         for expert in EXPERTS

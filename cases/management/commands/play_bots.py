@@ -3,29 +3,26 @@
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
 from os import cpu_count
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from cases.management.progress import shown
+from cases.charts.scoring import SCORING
+from cases.management.pages import with_part
+from cases.management.progress import Bar
+from cases.management.scoreboard import scoreboard
 from cases.players.processes import apart
-from cases.players.standings import SESSION_CASES, abilities, alpha, mean_of, pairs
-from cases.players.tournament import GRADED, PLAYERS, Game, Outcome, played
+from cases.players.standings import SESSION_CASES, abilities
+from cases.players.tournament import GRADED, PLAYERS, Game, played
 
 # Patients on whom nothing was tried while players and losses were worked out: that was done below 100 000.
 FIRST_SEED = 905_000
-PARTS = {"key-features": "features", "diagnosis": "diagnosis", "economy": "economy", "calibration": "calibration"}
-ASSUMPTIONS = (
-    "Assumed: abilities are normal; a learner of mean ability does 77 % of what an expert asks, examines and confirms,"
-    " misjudges each disease by a factor of 3.3 either way, and prefers an order to a worse one the more, the more"
-    " dollars lie between them. Real learners differ less and in other ways, so this does not predict their alpha."
-)
+PART = "play_bots --write"
 
 
 class Command(BaseCommand):
-    """Play, and print a table for each scale of the losses."""
+    """Play, and print tables for each scale of the losses."""
 
     help = (
         "Let scripted learners play many patients and print what they score, with the loss table as it is, halved "
@@ -37,74 +34,43 @@ class Command(BaseCommand):
         """How many patients, which, and how losses are varied."""
         parser.add_argument("--seeds", type=int, default=200, metavar="N", help="patients (default: %(default)s)")
         parser.add_argument("--first-seed", type=int, default=FIRST_SEED, metavar="S", help="default: %(default)s")
-        parser.add_argument("--scales", type=float, nargs="+", default=[1, 0.5, 2], metavar="X", help="of the losses")
+        parser.add_argument(
+            "--losses",
+            type=float,
+            nargs="+",
+            default=[1, 0.5, 2],
+            metavar="X",
+            help="times the table (default: 1 .5 2)",
+        )
         parser.add_argument("--players", nargs="+", choices=PLAYERS, default=list(PLAYERS), help="default: all")
         parser.add_argument("--learners", type=int, default=24, metavar="N", help="of graded ability; 0 for none")
         parser.add_argument("--processes", type=int, default=cpu_count(), metavar="N", help="default: %(default)s")
+        parser.add_argument("--write", action="store_true", help="write the tables into docs/scoring.md as well")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Write the tables to stdout, the progress to stderr."""
-        begun, first = time.monotonic(), options["first_seed"]
-        games = [
-            Game(player, first + i, scale)
-            for scale in options["scales"]
-            for player in options["players"]
-            for i in range(options["seeds"])
-        ]
-        ability = abilities(options["learners"])
-        games += [
-            Game(f"{GRADED}{a:.6f}", first + i, s)
-            for s in options["scales"]
-            for a in ability
-            for i in range(SESSION_CASES)
-        ]
-        with apart(played, games, options["processes"]) as outcomes:
-            found = list(shown(outcomes, len(games), sys.stderr, "games"))
-        for scale in options["scales"]:
-            for line in table([outcome for outcome in found if outcome.game.scale == scale], scale):
-                self.stdout.write(line)
-        self.stdout.write(f"{len(games)} games in {(time.monotonic() - begun) / 60:.1f} minutes.")
+        if options["write"] and options["seeds"] < SESSION_CASES:
+            raise CommandError(f"The page tells of sessions of {SESSION_CASES} cases: play as many patients at least.")
+        begun, games = time.monotonic(), _games(options)
+        bar, outcomes = Bar(sys.stderr, "games"), []
+        with apart(played, games, options["processes"]) as played_so_far:
+            for outcome in played_so_far:
+                outcomes.append(outcome)
+                bar.show(len(outcomes), len(games))
+        tables = scoreboard(outcomes)
+        self.stdout.write(tables)
+        self.stdout.write(f"\n{len(games)} games in {(time.monotonic() - begun) / 60:.1f} minutes.")
+        if options["write"]:
+            page = SCORING.read_text(encoding="utf-8")
+            SCORING.write_text(with_part(page, PART, tables), encoding="utf-8")
+            self.stdout.write(f"docs/{SCORING.name}: the tables were written anew.")
 
 
-def table(outcomes: Sequence[Outcome], scale: float) -> list[str]:
-    """The standings under one scale of the losses."""
-    scripted = by_player(outcome for outcome in outcomes if not outcome.game.player.startswith(GRADED))
-    lines = [f"Losses x {scale:g}", _head(), *(_row(name, games) for name, games in scripted.items())]
-    scores = {name: [float(game.total) for game in games] for name, games in scripted.items()}
-    for expert, novice, share in pairs(scores):
-        lines.append(f"{expert} above {novice}: {share:.1%} of sessions of {SESSION_CASES} cases")
-    graded = by_player(outcome for outcome in outcomes if outcome.game.player.startswith(GRADED))
-    if len(graded) > 1:
-        rows = [[float(game.total) for game in games] for games in graded.values()]
-        lines.append(f"alpha of {len(rows)} simulated learners over {len(rows[0])} cases: {alpha(rows):.2f}")
-        lines.append(ASSUMPTIONS)
-    return [*lines, ""]
-
-
-def by_player(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
-    """The outcomes of each player, patients in order."""
-    found: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        found.setdefault(outcome.game.player, []).append(outcome)
-    return found
-
-
-def _head() -> str:
-    parts = "".join(f"{word:>12}" for word in PARTS.values())
-    return (
-        f"{'player':<13}{'score':>13}{parts}{'capped':>8}{'tests':>7}{'lost, $':>17}{'excess, $':>11}{'regrets, $':>12}"
-    )
-
-
-def _row(name: str, games: Sequence[Outcome]) -> str:
-    total, lost = mean_of([game.total for game in games]), mean_of([game.realized for game in games])
-    shares = ([game.parts[part] for game in games if part in game.parts] for part in PARTS)
-    parts = "".join(f"{mean_of(share).value:>12.1%}" if share else f"{'-':>12}" for share in shares)
-    capped, tests, excess, regret = (
-        mean_of([float(getattr(game, field)) for game in games]).value
-        for field in ("is_capped", "tests", "excess", "regret")
-    )
-    return (
-        f"{name:<13}{total.value:>7.1f} ± {total.error:<3.1f}{parts}{capped:>8.0%}{tests:>7.1f}"
-        f"{lost.value:>10.0f} ± {lost.error:<4.0f}{excess:>11.0f}{regret:>12.0f}"
-    )
+def _games(options: dict[str, Any]) -> list[Game]:
+    """Every game of every player, and of a class of graded ability, under each scale of the losses."""
+    first, scales = options["first_seed"], options["losses"]
+    rivals = [(player, options["seeds"]) for player in options["players"]]
+    graded = [(f"{GRADED}{ability:.6f}", SESSION_CASES) for ability in abilities(options["learners"])]
+    return [
+        Game(player, first + i, scale) for scale in scales for player, count in [*rivals, *graded] for i in range(count)
+    ]

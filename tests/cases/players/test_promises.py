@@ -12,6 +12,7 @@ from cases.catalog import current
 from cases.factories import LearnerFactory
 from cases.players import experts, novices
 from cases.players.bedside import Desk, Player
+from cases.players.promises import promises
 from cases.simulation.patients import Recipe
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,49 @@ def test_ordering_everything_scores_below_60() -> None:
 @pytest.mark.parametrize("novice", [novices.anchored, novices.b12_only, novices.treat_first, novices.at_random])
 def test_who_goes_wrong_in_one_way_scores_well_below_the_ideal(novice: Player) -> None:
     assert mean(scores(novice, FEW)) < mean(scores(experts.ideal, FEW)) - 10
+
+
+# What is said of them.
+
+SCORES = {"ideal": 97.0, "expert": 95.0, "thorough": 93.0, "anchored": 60.0, "shotgun": 50.0}
+
+
+def broken(lost: dict[str, list[float]] | None = None, **changed: float) -> list[str]:
+    """Return the promises that are broken on a dozen patients, with some players scoring otherwise."""
+    scores = {player: [points] * 12 for player, points in (SCORES | changed).items()}
+    dollars = dict.fromkeys(scores, [500.0] * 12) | (lost or {})
+    return [promise.text for promise in promises(scores, dollars) if not promise.is_kept]
+
+
+def test_what_is_kept_is_not_called_broken() -> None:
+    assert broken() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"ideal": 94.0}, "ideal scores 95 or more"),
+        ({"expert": 89.0, "thorough": 80.0}, "expert scores 90 or more"),
+        ({"thorough": 96.0}, "expert scores no less than thorough"),
+        ({"shotgun": 61.0}, "shotgun scores less than 60"),
+        ({"anchored": 86.0}, "every other scores 10 or more below both experts"),
+    ],
+)
+def test_each_promise_is_broken_by_what_breaks_it(changed: dict[str, float], text: str) -> None:
+    assert broken(**changed) == [text]
+
+
+def test_a_pair_out_of_order_is_told() -> None:
+    assert "the least of 4 well-separated pairs is in order in 95% of sessions" in broken(anchored=96.0)
+
+
+def test_who_loses_as_little_as_the_ideal_is_tied_and_who_loses_less_is_not() -> None:
+    by_chance = [400.0, 600.0] * 6
+    assert broken(lost={"expert": by_chance}) == []
+    assert broken(lost={"expert": [400.0, 401.0] * 6}) == ["ideal loses least in fact, or is tied"]
+
+
+def test_of_who_did_not_play_nothing_is_said() -> None:
+    assert {p.text for p in promises({"ideal": [97.0] * 12}, {"ideal": [5.0] * 12})} == {
+        "ideal scores 95 or more", "ideal loses least in fact, or is tied",
+    }  # fmt: skip

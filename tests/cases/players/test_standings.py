@@ -5,7 +5,7 @@ from statistics import fmean
 
 import pytest
 
-from cases.players.standings import NOVICES, abilities, alpha, mean_of, pairs, right_order
+from cases.players.standings import NOVICES, SESSION_CASES, abilities, alpha, mean_of, pairs, right_order
 
 
 def test_a_mean_has_the_error_of_the_textbook() -> None:
@@ -19,6 +19,14 @@ def test_who_is_always_better_wins_every_session_and_equals_win_none() -> None:
     scores = [float(50 + i % 7) for i in range(40)]
     assert right_order([score + 1 for score in scores], scores) == 1
     assert right_order(scores, scores) == 0
+
+
+def test_no_session_is_drawn_from_fewer_patients_than_it_has() -> None:
+    scores = [90.0] * (SESSION_CASES - 1)
+    with pytest.raises(ValueError, match="no session of 12 cases"):
+        right_order(scores, scores)
+    with pytest.raises(ValueError, match="from 11 patients"):
+        pairs({"ideal": scores, "shotgun": scores})
 
 
 def test_who_is_better_by_as_much_as_chance_wins_as_often_as_a_normal_says() -> None:
