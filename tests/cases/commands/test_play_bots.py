@@ -59,8 +59,9 @@ def test_the_tables_say_who_scored_what_under_each_scale(told: Callable[..., str
     assert cells(text, "ideal above shotgun") == ["ideal above shotgun", "100.0%", "100.0%"]
     assert cells(text, "ideal scores 95 or more")[1:] == ["kept", "kept"]
     assert cells(text, "shotgun scores less than 60")[1:] == ["broken", "broken"]
-    assert "Alpha of 3 simulated learners of graded ability over 12 cases: " in " ".join(text.split())
-    assert "Assumed: abilities are normal" in text
+    words = " ".join(text.split())
+    assert "Alpha of 3 simulated learners of graded ability over 12 cases: " in words
+    assert "Assumed: abilities are normal" in words
     assert f"{2 * 12 * (len(PLAYERS) + 3)} games" in text
 
 
