@@ -42,6 +42,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/sign/", views.sign, name="sign"),
     path("cases/<uuid:pk>/visit/", views.visit, name="visit"),
     path("cases/<uuid:pk>/treat/", views.treat, name="treat"),
+    path("cases/<uuid:pk>/name/", views.name, name="name"),
+    path("cases/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("cases/<uuid:pk>/count/", views.count, name="count"),
+    path("cases/<uuid:pk>/note/", views.note, name="note"),
+    path("cases/<uuid:pk>/read/", views.read, name="read"),
+    path("cases/<uuid:pk>/arrange/", views.arrange, name="arrange"),
     path("cases/<uuid:pk>/close/", views.close, name="close"),
     path("cases/<uuid:pk>/answer/", views.answer, name="answer"),
 ]

@@ -86,7 +86,8 @@ def note(
     for item, value in notes.items():
         _check_note(item, value, scheme, sight)
         before = held.get(item)
-        if item == PLATELETS or (before.value, before.scheme) != (value, scheme) if before else value:
+        said = (before.value, before.scheme) if before else ("", scheme)
+        if item == PLATELETS or said != (value, scheme):
             rows.append(Observation(film=act, item=item, value=value, scheme=scheme, key=key, **where))
     Observation.objects.bulk_create(rows, ignore_conflicts=True)  # a form sent twice makes one
 

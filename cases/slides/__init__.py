@@ -2,6 +2,6 @@
 
 from cases.slides.cabinet import Cabinet, Glass, Slide, reader_of
 from cases.slides.seals import Absent, BadToken
-from cases.slides.sights import AREAS, PLACES, Area, Sight
+from cases.slides.sights import AREAS, PLACES, Area, Place, Sight
 
-__all__ = ["AREAS", "PLACES", "Absent", "Area", "BadToken", "Cabinet", "Glass", "Sight", "Slide", "reader_of"]
+__all__ = ["AREAS", "PLACES", "Absent", "Area", "BadToken", "Cabinet", "Glass", "Place", "Sight", "Slide", "reader_of"]

@@ -13,6 +13,7 @@ from cases.views.acts import (
     visit,
     wait,
 )
+from cases.views.bench import arrange, count, name, note, read, take_back
 from cases.views.debrief import answer, debrief, scoring
 from cases.views.front import accessibility, cases, join, landing, limits, sources, start
 from cases.views.pages import (
@@ -35,12 +36,14 @@ from cases.views.tools import clinic, priors
 __all__ = [
     "accessibility",
     "answer",
+    "arrange",
     "ask",
     "branch",
     "cases",
     "clinic",
     "close",
     "commit",
+    "count",
     "debrief",
     "differential",
     "examination",
@@ -54,11 +57,14 @@ __all__ = [
     "landing",
     "limits",
     "meet_twin",
+    "name",
+    "note",
     "order",
     "picture",
     "pin",
     "presentation",
     "priors",
+    "read",
     "replay",
     "results",
     "scoring",
@@ -66,6 +72,7 @@ __all__ = [
     "sources",
     "start",
     "summarize",
+    "take_back",
     "tests",
     "treat",
     "treatment",

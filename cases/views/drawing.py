@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.catalog.units import System
+from cases.charts.bench.pages import film_page
 from cases.charts.commitment import commit_of
 from cases.charts.examination import examination_of
-from cases.charts.film import film_of
 from cases.charts.following import following_of
 from cases.charts.frame import chart_of
 from cases.charts.guidance import guidance_of
@@ -25,6 +25,7 @@ from cases.encounters import Refused
 from cases.forms import ForecastForm
 from cases.forms.acts import ActForm
 from cases.models import Encounter
+from cases.slides import reader_of
 from learners.models import Units
 from learners.preferences import preferences_of
 from learners.visitors import learner_of
@@ -56,7 +57,7 @@ PARTS: dict[str, Part] = {
         since=asked.get("span") == "since",
         wide="wide" in asked,
     ),
-    "film": lambda story, asked, units: film_of(story, units),
+    "film": lambda story, asked, units: None,  # see `part_of`
     "differential": lambda story, asked, units: None,
     "guidance": lambda story, asked, units: guidance_of(story),
     "commit": lambda story, asked, units: commit_of(story),
@@ -65,7 +66,7 @@ PARTS: dict[str, Part] = {
 }
 # What htmx may ask for alone, by the id of the element that it replaces.
 REGIONS = {"orders": "cases/_orders.html", "results": "cases/_results.html", "trend": "cases/_trend.html"}
-REGIONS |= {"questions": "cases/_questions.html"}
+REGIONS |= {"questions": "cases/_questions.html", "counter": "cases/_counter.html"}
 
 
 def own(request: HttpRequest, pk: UUID) -> Encounter:
@@ -82,13 +83,21 @@ def drawn(
     typed = form.typed() if isinstance(form, ForecastForm) else None
     context = {
         "chart": chart_of(story, page, units, typed),
-        "part": PARTS[page](story, request.GET, units),
+        "part": part_of(request, story, page, units),
         "form": form,
         "problems": problems_of(form),
         "new_key": uuid4,
         "shell": "bare.html" if asked_for(request) == "chart" else "base.html",
     }
     return render(request, template_of(request, page), context, status=status)
+
+
+def part_of(request: HttpRequest, story: Story, page: str, units: System) -> object:
+    """What a page shows in its middle; the page of a film has pictures for this browser alone."""
+    if page == "film":
+        asked = request.POST if request.method == "POST" else request.GET
+        return film_page(story, asked, units, learner_of(request), reader_of(request))
+    return PARTS[page](story, request.GET, units)
 
 
 def template_of(request: HttpRequest, page: str) -> str:

@@ -60,7 +60,7 @@ def test_the_name_of_a_slide_gives_back_its_encounter_and_act() -> None:
     assert film_named(source_of(encounter, 300)) == (encounter, 300)
 
 
-def test_a_slide_is_found_with_few_queries(encounter: Encounter, django_assert_max_num_queries: Callable) -> None:
+def test_a_slide_is_found_with_one_query(encounter: Encounter, django_assert_max_num_queries: Callable) -> None:
     number = do(encounter, "order", investigations=["blood-film"]).number
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         slide_in(encounter, number)

@@ -13,7 +13,8 @@ from learners.models import Learner
 from tests.cases.encounters.acts import B12, do
 from tests.cases.views.clinic import PAGES, Visitor
 
-SQL_A_PAGE = 7
+# What was named and noted on a film, and how its bench is set up, belong to no other page.
+SQL_A_PAGE, SQL_A_FILM = 7, 9
 KB_OF_TESTS = 60
 
 
@@ -65,7 +66,7 @@ def test_every_page_can_be_read_at_every_stage_with_few_queries(
 ) -> None:
     reach(alice_at.encounter, stage)
     for name in PAGES:
-        with django_assert_max_num_queries(SQL_A_PAGE, info=name):
+        with django_assert_max_num_queries(SQL_A_FILM if name == "film" else SQL_A_PAGE, info=name):
             assert alice_at.get(name).status_code == 200, name
 
 
