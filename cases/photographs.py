@@ -5,7 +5,7 @@ import warnings
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cases.models import Photograph
 from learners.models import Learner
@@ -40,7 +40,7 @@ def _opened(upload: UploadedFile) -> Image.Image:
             picture = Image.open(upload, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError("A photograph may have 40 million pixels at most.")
-            return picture.convert("RGB")
+            return ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError("This is no picture that can be read: send a JPEG, PNG or WebP.") from error
     except Image.DecompressionBombWarning as error:

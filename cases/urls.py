@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases import views
+from cases.views import atlas, drills
 
 app_name = "cases"
 urlpatterns = [
@@ -50,4 +51,16 @@ urlpatterns = [
     path("cases/<uuid:pk>/arrange/", views.arrange, name="arrange"),
     path("cases/<uuid:pk>/close/", views.close, name="close"),
     path("cases/<uuid:pk>/answer/", views.answer, name="answer"),
+    path("drills/", drills.drills, name="drills"),
+    path("drills/begin/", drills.begin, name="begin_drill"),
+    path("drills/pictures/<str:token>/", drills.example_picture, name="example_picture"),
+    path("drills/<uuid:pk>/", drills.resume_drill, name="resume_drill"),
+    path("drills/<uuid:pk>/<int:number>/", drills.example, name="example"),
+    path("drills/<uuid:pk>/<int:number>/answer/", drills.answer_example, name="answer_example"),
+    path("atlas/", atlas.atlas, name="atlas"),
+    path("atlas/treatment/", atlas.after_treatment, name="after_treatment"),
+    path("atlas/treatment/<int:day>/<int:number>.webp", atlas.treated_picture, name="treated_picture"),
+    path("atlas/photographs/<uuid:pk>.webp", atlas.photograph, name="photograph"),
+    path("atlas/<slug:slug>/", atlas.entry, name="entry"),
+    path("atlas/<slug:slug>/<int:number>.webp", atlas.entry_picture, name="entry_picture"),
 ]

@@ -56,10 +56,14 @@ def pictured(key: str, number: int) -> Scene:
 
 
 def apart_from(right: str, given: str) -> str:
-    """Return how to tell the right cell from what it was called; empty where the atlas says nothing of the two."""
-    return entries()[right].apart.get(given, "") or (
-        entries()[given].apart.get(right, "") if given in entries() else ""
-    )
+    """Return how to tell the right cell from what it was called; without words for the two, what would have been so."""
+    known, taken = entries()[right], entries()[given]
+    if right == given:
+        return ""
+    if words := known.apart.get(given) or taken.apart.get(right):
+        return words
+    first, second = taken.criteria[:2] if len(taken.criteria) > 1 else (*taken.criteria, "")
+    return f"{taken.name}: {first[0].lower()}{first[1:]} {second}".strip()
 
 
 def _read(path: Path) -> Mapping[str, Entry]:

@@ -24,7 +24,14 @@ def test_cells_are_told_apart_from_cells_of_the_atlas() -> None:
 def test_every_pair_of_the_drill_for_the_odd_one_is_told_apart() -> None:
     for pair in COURSES["odd-one"].kinds:
         usual, odd = pair.split("+")
-        assert apart_from(odd, usual), pair
+        assert usual in entries()[odd].apart or odd in entries()[usual].apart, pair
+
+
+def test_where_two_cells_are_never_confused_the_one_named_is_described() -> None:
+    words = apart_from("neutrophil", "monocyte")
+    assert words.startswith("Monocyte: ")
+    assert apart_from("band", "band") == ""
+    assert apart_from("band", "neutrophil") == entries()["band"].apart["neutrophil"]
 
 
 def test_the_pictures_of_an_entry_differ_and_have_one_size() -> None:
