@@ -23,8 +23,8 @@ from quizzes.items.templates import result_of
 
 # So many patients of each condition are met in each setting, always the same: items differ in who is drawn, and a pool
 # that is soon known need not be simulated again.
-POOL, POOL_SEED = 60, 20260501
-TRIES = 60
+POOL, POOL_SEED = 80, 20260501
+TRIES = 150
 
 
 class Where(Part, frozen=True, kw_only=True):
