@@ -48,7 +48,7 @@ def test_lobes_are_counted_in_words_by_keyboard_alone(page: Page) -> None:
     masses = 0
     while page.get_by_role("link", name=re.compile("^Walk")).count():
         before = page.url
-        page.keyboard.press("w")
+        page.keyboard.press(".")
         page.wait_for_url(lambda url, before=before: url != before)
         masses += 1
     page.keyboard.press(str(masses))
