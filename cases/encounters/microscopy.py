@@ -52,11 +52,11 @@ def name(
     if told:
         return told
     cell = _cell_at(encounter, film, sight, at)
-    held = act.namings.filter(area=sight.area, number=sight.number, cell=cell).last()
-    called = label or (held.label if held and lobes else "") or (SEGMENTED if lobes else "")
-    if not called:
-        raise not_understood("Choose a name for the cell.")
     where = {"area": sight.area, "number": sight.number, "cell": cell}
+    if not label and not lobes:
+        raise not_understood("Choose a name for the cell.")
+    held = None if label else act.namings.filter(**where).last()
+    called = label or (held.label if held else "") or SEGMENTED
     point = {"x_um": at[0], "y_um": at[1]} if at and sight.area != GALLERY else {}
     return _kept(act, key, **where, **point, label=called, lobes=lobes)
 

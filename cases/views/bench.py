@@ -18,17 +18,18 @@ from learners.visitors import learner_of
 
 # What a form of the bench sends along, so that the learner comes back to where they looked.
 KEPT = ("film", "show", "place", "field", "zoom", "label")
-COUNTER = "counter"
+# Who counts by keys asks for the count alone, or for nothing where more cells wait to be sent.
+COUNTER, NOTHING = "counter", "gallery"
 
 
 @require_POST
 def name(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Call a cell by a name; who counts fast is answered with the count alone."""
+    """Call a cell by a name."""
     encounter = own(request, pk)
     form = NameForm(request.POST, encounter=pk, reader=reader_of(request))
-    if asked_for(request) != COUNTER:
-        return attempt(request, encounter, "film", form, encounters.name, there(encounter, request.POST))
-    return _counted(request, encounter, form)
+    if asked_for(request) in (COUNTER, NOTHING):
+        return _counted(request, encounter, form)
+    return attempt(request, encounter, "film", form, encounters.name, there(encounter, request.POST))
 
 
 @require_POST
@@ -96,12 +97,12 @@ def there(encounter: Encounter, sent: Mapping[str, str], show: str = "") -> str:
 
 
 def _counted(request: HttpRequest, encounter: Encounter, form: ActForm) -> HttpResponse:
-    """Name a cell, and answer with the count, or with what was wrong."""
+    """Name a cell, and answer with the count if it is asked for, or with what was wrong."""
     status = 422
     if form.is_valid():
         try:
             encounters.name(encounter, **form.act())
-            return drawn(request, encounter, "film")
+            return drawn(request, encounter, "film") if asked_for(request) == COUNTER else HttpResponse(status=204)
         except Refused as refused:
             form.refuse(refused)
             status = refused.status

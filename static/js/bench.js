@@ -75,14 +75,15 @@ function name(button) {
 
 function send(address, body, cell) {
   waiting += 1;
-  sending = sending.then(() => post(address, body)).then((text) => arrived(text, cell));
+  // Where more wait behind it, the answer need not tell the count.
+  sending = sending.then(() => post(address, body, waiting > 1 ? "gallery" : "counter")).then((answer) => arrived(answer, cell));
 }
 
 // The same key again and again: what was stored before the connection broke is not stored twice.
-async function post(address, body) {
+async function post(address, body, wanted) {
   for (let i = 0; i < TRIES; i += 1) {
     try {
-      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true", "HX-Target": "counter" } });
+      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true", "HX-Target": wanted } });
       if (answer.ok || answer.status === 409 || answer.status === 422) return { ok: answer.ok, text: await answer.text() };
       if (answer.status < 500) break;
     } catch { /* the connection broke */ }

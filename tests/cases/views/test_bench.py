@@ -107,6 +107,8 @@ def test_who_counts_fast_is_answered_with_the_count_alone(at: Visitor) -> None:
     assert body(response).strip().startswith("<section")
     assert 'data-total="1"' in body(response)
     assert "1 of 1 neutrophil has five or more." in body(response)
+    at.client.defaults["HTTP_HX_TARGET"] = "gallery"
+    assert (name(at, 4, label="band").status_code, held(at).cells) == (204, 2)
     refused = name(at, 3, label="unicorn")
     assert refused.status_code == 422
     assert "There is no such name for a cell." in body(refused)
