@@ -21,6 +21,10 @@ MINUTES_A_DAY = 1440
 LOOKED_AHEAD, RESULTS_AHEAD = 16, (128, 64)
 
 
+# Some tests, with the likelihoods (T, S, N) of their results in each state.
+Imagined = tuple[list[str], np.ndarray]
+
+
 @dataclass(frozen=True)
 class Worth:
     """An order judged before its result: what it costs (US dollars, delay included), the expected loss after it, and
@@ -146,13 +150,6 @@ def ranked(here: Situation, excluded: Iterable[str] = (), results: tuple[int, in
     return sorted(worths, key=lambda worth: worth.total)
 
 
-def saved_by(here: Situation, worth: Worth, scale: float = 1.0) -> float:
-    """What an order is expected to save beyond its cost (US dollars), were all losses so many times as large: what is
-    lost by disease and by waiting grows with them, what the tests of the order cost does not."""
-    price = price_of(here.catalog, worth.key.split(","))
-    return scale * (here.value_now - worth.total + price) - price
-
-
 def best_value(here: Situation, worths: Iterable[Worth]) -> float:
     """Expected loss of the best of: act now, or one more test and then act."""
     return min([here.value_now, *(worth.total for worth in worths)])
@@ -175,29 +172,36 @@ def saved_by_one(here: Situation, results: tuple[int, int] = RESULTS_AHEAD) -> f
 
 
 def saved_in_each(here: Situation, variants: Sequence[Situation], results: tuple[int, int] = RESULTS) -> list[float]:
-    """What the best test saves beyond its cost in each of some situations, 0 if none does.
-
-    They differ from `here` in how likely the states are and in losses alone, so the same imagined results serve all.
-    Tests that cost more than could be saved in any are passed over.
-    """
+    """What the best test saves beyond its cost in each of some situations as in `saved_by_each`, 0 if none does; tests
+    that cost more than could be saved in any are passed over."""
     keys = [key for key in here.unknown if any(cost_of(then, (key,)) < then.at_most_saved for then in variants)]
-    saved = [0.0] * len(variants)
-    for batch, likelihoods in _imagined(here, [here.unknown[key] for key in keys], results):
-        tests = [(keys[i],) for i in batch]
-        for v, then in enumerate(variants):
-            values = _left(then, tests, then.outlook.weights[:, None] * likelihoods)
-            gains = (then.value_now - cost_of(then, test) - value for test, value in zip(tests, values, strict=True))
-            saved[v] = max(saved[v], *gains)
+    return [max([0.0, *saved.values()]) for saved in saved_by_each(imagined(here, keys, results), variants)]
+
+
+def saved_by_each(imagined: Iterable[Imagined], variants: Sequence[Situation]) -> list[dict[str, float]]:
+    """What each test saves beyond its cost in each of some situations.
+
+    They differ in how likely the states are and in losses alone, so the same imagined results serve all.
+    """
+    saved: list[dict[str, float]] = [{} for _ in variants]
+    for keys, likelihoods in imagined:
+        for own, then in zip(saved, variants, strict=True):
+            values = _left(then, [(key,) for key in keys], then.outlook.weights[:, None] * likelihoods)
+            for key, value in zip(keys, values, strict=True):
+                own[key] = then.value_now - cost_of(then, (key,)) - value
     return saved
 
 
-def ranked_two_ahead(here: Situation, best: int = 5, count: int = LOOKED_AHEAD) -> list[Worth]:
-    """The best few tests one step ahead, judged two steps ahead: each followed by one more test where that pays."""
-    few = here.ranking[:best]
-    return sorted(
-        (replace(worth, value_after=value_ahead(here, (worth.key,), count)) for worth in few),
-        key=lambda worth: worth.total,
-    )
+def imagined(here: Situation, keys: Sequence[str], results: tuple[int, int] = RESULTS) -> Iterator[Imagined]:
+    """Tests, some at a time, with the results that they could show."""
+    for batch, likelihoods in _imagined(here, [here.unknown[key] for key in keys], results):
+        yield [keys[i] for i in batch], likelihoods
+
+
+def two_ahead(here: Situation, worths: Iterable[Worth], count: int = LOOKED_AHEAD) -> list[Worth]:
+    """Orders judged two steps ahead, the best first: each followed by one more test where that pays."""
+    further = (replace(worth, value_after=value_ahead(here, worth.key.split(","), count)) for worth in worths)
+    return sorted(further, key=lambda worth: worth.total)
 
 
 def together(parts: Iterable[Unknown]) -> Unknown:

@@ -1,17 +1,20 @@
-"""Would an act have been the best if the assumptions were a little wrong? Losses and priors halved and doubled."""
+"""Would an act have been the best if the assumptions were a little wrong, losses and priors by half or twice?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 
-from cases.reasoning.information import Situation, saved_in_each
+from cases.reasoning.information import Situation, imagined, saved_by_each, saved_in_each
 from cases.reasoning.observer import by_diagnosis
 
 # How far losses and priors may be off: assumed, after the spread of published shares of disease between centers.
 FACTORS = (0.5, 2.0)
+# Where between no change and these a judgement tips is sought in so many equal steps of the logarithm.
+STEPS = 4
 RIVALS = 3
 LOSSES = "losses"
 
@@ -19,35 +22,79 @@ LOSSES = "losses"
 @dataclass(frozen=True)
 class Doubt:
     """An assumption under which an act would have been the best: `losses`, or the diagnosis whose prior it is, and what
-    it is multiplied by."""
+    it is multiplied by, at the least; from there on to the end of FACTORS on its side the same holds."""
 
     what: str
     factor: float
 
+    @property
+    def is_limit(self) -> bool:
+        """Whether it only holds at the end of what is plausible."""
+        return self.factor in FACTORS
+
 
 def varied(here: Situation) -> Iterator[tuple[Doubt, Situation]]:
     """The situation with all losses, and with the prior of each of the likeliest diagnoses, halved and doubled."""
-    for factor in FACTORS:
-        yield Doubt(LOSSES, factor), replace(here, table=here.table.scaled(factor))
     chances = dict(zip(here.table.conditions, here.chances.tolist(), strict=True))
     diagnoses = by_diagnosis(here.catalog, chances)
-    for diagnosis in sorted(diagnoses, key=diagnoses.__getitem__, reverse=True)[:RIVALS]:
+    rivals = sorted(diagnoses, key=diagnoses.__getitem__, reverse=True)[:RIVALS]
+    for what in (LOSSES, *rivals):
         for factor in FACTORS:
-            yield Doubt(diagnosis, factor), with_prior(here, diagnosis, factor)
+            yield Doubt(what, factor), assuming(here, Doubt(what, factor))
 
 
-def with_prior(here: Situation, diagnosis: str, factor: float) -> Situation:
-    """The situation of somebody for whom one diagnosis was so many times as frequent, against all others."""
+def assuming(here: Situation, doubt: Doubt) -> Situation:
+    """The situation of somebody who assumes otherwise: larger or smaller losses, or one diagnosis more or less frequent
+    against all others."""
+    if doubt.what == LOSSES:
+        return replace(here, table=here.table.scaled(doubt.factor))
     conditions = here.catalog.conditions
-    meant = np.array([conditions[key].diagnosis == diagnosis for key in here.table.conditions])
-    weights = here.outlook.weights * np.where(meant[here.outlook.owners], factor, 1.0)
+    meant = np.array([conditions[key].diagnosis == doubt.what for key in here.table.conditions])
+    weights = here.outlook.weights * np.where(meant[here.outlook.owners], doubt.factor, 1.0)
     return replace(here, outlook=replace(here.outlook, weights=weights / weights.sum()))
 
 
 def doubts(here: Situation, lost: Callable[[Situation], float], tolerance: float) -> tuple[Doubt, ...]:
     """The assumptions under which an act falls short of the best that was open by no more than `tolerance`; `lost` is
     what it is then expected to lose (US dollars)."""
-    assumed, variants = zip(*varied(here), strict=True)
-    bests = [then.value_now - saved for then, saved in zip(variants, saved_in_each(here, variants), strict=True)]
-    judged = zip(assumed, variants, bests, strict=True)
-    return tuple(doubt for doubt, then, best in judged if lost(then) - best <= tolerance)
+
+    def best(variants: Sequence[Situation]) -> list[bool]:
+        bests = zip(variants, saved_in_each(here, variants), strict=True)
+        return [lost(then) - then.value_now + saved <= tolerance for then, saved in bests]
+
+    return _tipped(here, best)
+
+
+def others_first(here: Situation, keys: Sequence[str], tolerance: float) -> list[tuple[Doubt, str]]:
+    """The assumptions under which another of these tests saves most, or none more than `tolerance` (then empty), than
+    the one that does in fact; each with the test."""
+
+    results = list(imagined(here, keys))
+
+    def firsts(variants: Sequence[Situation]) -> list[str]:
+        return [_first(saved, tolerance) for saved in saved_by_each(results, variants)]
+
+    [usual] = firsts([here])
+    found = _tipped(here, lambda variants: [first != usual for first in firsts(variants)])
+    return list(zip(found, firsts([assuming(here, doubt) for doubt in found]), strict=True))
+
+
+def _first(saved: dict[str, float], tolerance: float) -> str:
+    best = max(saved, key=saved.__getitem__, default="")
+    return best if best and saved[best] > tolerance else ""
+
+
+def _tipped(here: Situation, holds: Callable[[Sequence[Situation]], list[bool]]) -> tuple[Doubt, ...]:
+    """The assumptions under which something holds that does not in fact, each as little changed as it takes."""
+    limits, variants = zip(*varied(here), strict=True)
+    found = [doubt for doubt, is_so in zip(limits, holds(variants), strict=True) if is_so]
+    nearer = [Doubt(doubt.what, doubt.factor ** (step / STEPS)) for doubt in found for step in range(1, STEPS)]
+    so = holds([assuming(here, doubt) for doubt in nearer]) if nearer else []
+    inner = [doubt for doubt, is_so in zip(nearer, so, strict=True) if is_so]
+    return tuple(_least(limit, inner) for limit in found)
+
+
+def _least(limit: Doubt, inner: Iterable[Doubt]) -> Doubt:
+    """The least change of the same kind and to the same side."""
+    same = [one for one in inner if one.what == limit.what and log(one.factor) * log(limit.factor) > 0]
+    return min([limit, *same], key=lambda doubt: abs(log(doubt.factor)))

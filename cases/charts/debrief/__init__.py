@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.charts.debrief.ahead import ahead_of
 from cases.charts.debrief.beliefs import Beliefs, beliefs_of
 from cases.charts.debrief.closed import Closed, NotClosed, Outdated, closed
 from cases.charts.debrief.comparison import Comparison, comparison_of, rival_of
@@ -22,7 +23,7 @@ from cases.charts.debrief.verdict import Verdict, verdict_of
 from cases.charts.times import DAY, span_text
 from cases.models import Encounter
 
-__all__ = ["Debrief", "NoSuchStep", "NotClosed", "Outdated", "debrief_of", "replay_of"]
+__all__ = ["Debrief", "NoSuchStep", "NotClosed", "Outdated", "ahead_of", "debrief_of", "replay_of"]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 from cases.catalog.units import shown
 from cases.charts.debrief.advice import forbidden_orders
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.doubts import assumption
+from cases.charts.debrief.doubts import ranking_text
 from cases.charts.debrief.wording import brief, dollars, listed, lowered, price, spoken
 from cases.charts.shown import items_of
 from cases.charts.times import turnaround_text
@@ -17,18 +17,19 @@ from cases.charts.values import level_name, unit_text
 from cases.models import Kind
 from cases.reasoning.contrasts import Contrast, View, contrasts, view_of
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, saved_by, situation
+from cases.reasoning.information import Situation, Worth, situation
 from cases.reasoning.key_features import known
 from cases.reasoning.observer import current_observer
 from cases.reasoning.record import Act
-from cases.reasoning.robustness import FACTORS, LOSSES, Doubt
+from cases.reasoning.robustness import others_first
 from cases.reasoning.steps import TRIFLE
 
 MOST_CHOICES = 3
+# Orders further down the ranking than this come first under no plausible assumption: assumed.
+MOST_RIVALS = 8
 MOST_KEPT = 2000
 # Diagnoses below this chance are not worth telling apart any more; below this separation a test hardly does: assumed.
 IN_PLAY, MOST_IN_PLAY, APART = 0.01, 4, 0.2
-LEAST, MOST = FACTORS
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Best:
-    """The best orders at a moment; in a sentence where their order hangs on how losses are valued; and in one what the
-    patient's own teaching points still asked for."""
+    """The best orders at a moment; in a sentence under which other assumptions another would come first; and in one
+    what the patient's own teaching points still asked for."""
 
     choices: tuple[Choice, ...]
     doubt: str
@@ -58,8 +59,7 @@ _reckoned: dict[tuple[object, ...], Best] = {}
 
 def best_at(case: Closed, moment: Act) -> Best:
     """The best orders at the moment of an act; where the same was known of the same disease, they are reckoned once."""
-    before = [act for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER]
-    evidence, ordered = case.record.evidence_before(moment), frozenset(test for act in before for test in act.keys)
+    evidence, ordered = known_at(case, moment)
     key = (case.catalog.hash, case.encounter.setting, case.condition.key, repr(evidence), ordered, case.units)
     best = _reckoned.get(key) or best_of(case, evidence, ordered)
     if len(_reckoned) >= MOST_KEPT:
@@ -68,33 +68,32 @@ def best_at(case: Closed, moment: Act) -> Best:
     return best
 
 
-def best_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> Best:
-    """The three orders that were worth most with this evidence, none where acting at once was best.
+def known_at(case: Closed, moment: Act) -> tuple[Evidence, frozenset[str]]:
+    """What was known at the moment of an act, and which tests had been ordered before it."""
+    before = [act for act in case.record.acts if act.number < moment.number and act.kind == Kind.ORDER]
+    return case.record.evidence_before(moment), frozenset(test for act in before for test in act.keys)
+
+
+def open_orders(case: Closed, evidence: Evidence, ordered: Collection[str]) -> tuple[Situation, list[Worth]]:
+    """Where an observer with this evidence stands, and what each order that may be recommended is worth, best first.
 
     Left out are tests ordered before, and those that this patient's points tell to leave out.
     """
-    view = view_of(case.catalog, current_observer(), evidence, case.encounter.setting, case.prior)
-    left_out = forbidden_orders(case) | set(ordered)
     here = situation(case.catalog, current_observer(), case.table, evidence, case.encounter.setting, case.prior)
-    saved = {scale: _savings(here, left_out, scale) for scale in (LEAST, 1.0, MOST)}
-    choices = tuple(_choice(case, view, key, saves) for key, saves in list(saved[1.0].items())[:MOST_CHOICES])
-    doubt = _doubt(case, *(next(iter(savings), "") for savings in saved.values()))
-    return Best(choices, doubt, _asked(case, evidence, ordered))
+    left_out = forbidden_orders(case) | set(ordered)
+    return here, [worth for worth in here.ranking if worth.key not in left_out]
 
 
-def _savings(here: Situation, left_out: Collection[str], scale: float) -> dict[str, float]:
-    """What orders were expected to save (US dollars) beyond their cost, the most first, with losses times `scale`."""
-    saved = {worth.key: saved_by(here, worth, scale) for worth in here.ranking if worth.key not in left_out}
-    return {key: saved[key] for key in sorted(saved, key=lambda key: -saved[key]) if saved[key] > TRIFLE}
-
-
-def _doubt(case: Closed, low: str, middle: str, high: str) -> str:
-    """What would come first were the losses smaller or larger, where that is not the same."""
-    others = [(key, Doubt(LOSSES, factor)) for key, factor in ((low, LEAST), (high, MOST)) if key != middle]
-    if not others:
-        return ""
-    told = [f"{assumption(case, doubt)}, {_first(case, key)}" for key, doubt in others]
-    return f"This ranking is not beyond doubt: {' and '.join(told)}."
+def best_of(case: Closed, evidence: Evidence, ordered: Collection[str]) -> Best:
+    """The three orders that were worth most with this evidence, none where acting at once was best."""
+    view = view_of(case.catalog, current_observer(), evidence, case.encounter.setting, case.prior)
+    here, worths = open_orders(case, evidence, ordered)
+    saved = [(worth.key, here.value_now - worth.total) for worth in worths[:MOST_CHOICES]]
+    return Best(
+        choices=tuple(_choice(case, view, key, saves) for key, saves in saved if saves > TRIFLE),
+        doubt=ranking_text(case, others_first(here, [worth.key for worth in worths[:MOST_RIVALS]], TRIFLE)),
+        asked=_asked(case, evidence, ordered),
+    )
 
 
 def _asked(case: Closed, evidence: Evidence, ordered: Collection[str]) -> str:
@@ -111,11 +110,6 @@ def _asked(case: Closed, evidence: Evidence, ordered: Collection[str]) -> str:
     ]
     names = dict.fromkeys(lowered(brief(case.catalog.investigations[keys[0]].name)) for keys in asked if keys)
     return f"Whatever it saves, the teaching points of this patient ask for: {listed(list(names))}." if names else ""
-
-
-def _first(case: Closed, key: str) -> str:
-    name = case.catalog.investigations[key].name if key else ""
-    return f"{spoken(name)} would come first" if name else "no order would be worth its price"
 
 
 def contrast_text(case: Closed, contrast: Contrast, first: str, second: str) -> str:

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.wording import lowered
+from cases.charts.debrief.wording import listed, lowered, spoken
 from cases.reasoning.robustness import LOSSES, Doubt
 
 MOST_NAMED = 2
+RANGE = "Nobody knows such numbers better than to within half and twice"
 
 
 def doubt_text(case: Closed, doubts: Sequence[Doubt]) -> str:
-    """Such as `A close call: were MDS twice as common, this would have been the best. No points were taken.`"""
+    """Such as `A close call: were MDS at least 1.4 times as common, this would have been the best. ...`, the smallest
+    change first."""
     if not doubts:
         return ""
-    named = ", or ".join(assumption(case, doubt) for doubt in doubts[:MOST_NAMED])
-    return f"A close call: {named}, this would have been the best. No points were taken."
+    nearest = sorted(doubts, key=lambda doubt: abs(log(doubt.factor)))[:MOST_NAMED]
+    named = ", or ".join(assumption(case, doubt) for doubt in nearest)
+    return f"A close call: {named}, this would have been the best. {RANGE}, so no points were taken."
+
+
+def ranking_text(case: Closed, others: Sequence[tuple[Doubt, str]]) -> str:
+    """Which other orders (keys, empty for none) come first under other assumptions, the smallest change first."""
+    if not others:
+        return ""
+    nearest = sorted(others, key=lambda other: abs(log(other[0].factor)))[:MOST_NAMED]
+    told = [f"{assumption(case, doubt)}, {_first(case, key)}" for doubt, key in nearest]
+    return f"This ranking is not beyond doubt: {listed(told)}. {RANGE}."
 
 
 def assumption(case: Closed, doubt: Doubt) -> str:
-    """One assumption within a sentence, such as `were MDS half as common`."""
+    """One assumption within a sentence, such as `were MDS at most 0.7 times as common`."""
     if doubt.what == LOSSES:
-        return f"were the losses of disease {'halved' if doubt.factor < 1 else 'doubled'}"
-    how = "half" if doubt.factor < 1 else "twice"
+        how = {0.5: "halved", 2.0: "doubled"}.get(doubt.factor, f"{_times(doubt)} as large")
+        return f"were the losses of disease {how}"
+    how = {0.5: "half", 2.0: "twice"}.get(doubt.factor, _times(doubt))
     return f"were {lowered(case.catalog.diagnoses[doubt.what].short)} {how} as common"
+
+
+def _times(doubt: Doubt) -> str:
+    return f"{'at most' if doubt.factor < 1 else 'at least'} {doubt.factor:.1f} times"
+
+
+def _first(case: Closed, key: str) -> str:
+    return f"{spoken(case.catalog.investigations[key].name)} would come first" if key else "no order would be worth it"

@@ -77,7 +77,23 @@ class Replay:
         return self.number + 1 if self.number < self.last else None
 
 
-def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """Where an encounter stood: the story so far, the act that came next, and the moment itself as an act."""
+
+    case: Closed
+    story: Story
+    following: Act | None
+    act: Act
+    last: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something could still be ordered before a plan."""
+        return not self.story.signed and not self.story.is_over
+
+
+def moment_at(encounter: Encounter, after: int, units: str) -> Moment:
     """The encounter as it stood just after its act number `after`.
 
     Raises NotClosed for an encounter that still runs, Outdated where its catalog is gone, NoSuchStep.
@@ -87,13 +103,19 @@ def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
     played = [deed for deed in whole.deeds if deed.kind not in PAST]
     if after >= len(played):
         raise NoSuchStep(after)
-    story = story_at(whole, after)
-    following = case.acts.get(after + 1)
-    moment = Act(after + 1, following.kind if following else Kind.CLOSE, (), story.clock)
+    story, following = story_at(whole, after), case.acts.get(after + 1)
+    act = Act(after + 1, following.kind if following else Kind.CLOSE, (), story.clock)
+    return Moment(case, story, following, act, len(played) - 1)
+
+
+def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
+    """The page of one step; raises as `moment_at` does."""
+    moment = moment_at(encounter, after, units)
+    case, story, following = moment.case, moment.story, moment.following
     graded = next((step for step in case.grade.steps if step.act == after + 1), None)
     return Replay(
         number=after,
-        last=len(played) - 1,
+        last=moment.last,
         when=capital(moment_text(story.clock)),
         spent=dollars(sum(deed.fee_cents for deed in story.deeds) / 100),
         done=deed_text(case, case.acts[after]),
@@ -102,8 +124,8 @@ def replay_of(encounter: Encounter, after: int, units: str) -> Replay:
         regret=_regret(graded),
         doubt=_doubt(case, graded),
         is_signed=story.signed is not None,
-        believed=_believed(case, moment, graded),
-        best=None if story.signed or story.is_over else best_at(case, moment),
+        believed=_believed(case, moment.act, graded),
+        best=best_at(case, moment.act) if moment.is_open else None,
         can_branch=not story.is_over,
         chart=chart_of(story, "replay", case.units),
         history=history_of(story),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases.charts.debrief.closed import Closed, closed
-from cases.charts.debrief.doubts import assumption, doubt_text
+from cases.charts.debrief.doubts import assumption, doubt_text, ranking_text
 from cases.charts.debrief.orders import orders_of
 from cases.models import Encounter
 from cases.reasoning.robustness import Doubt
@@ -22,7 +22,9 @@ def case(missed: Encounter) -> Closed:
     [
         (Doubt("losses", 0.5), "were the losses of disease halved"),
         (Doubt("losses", 2.0), "were the losses of disease doubled"),
+        (Doubt("losses", 2**0.25), "were the losses of disease at least 1.2 times as large"),
         (Doubt("mds", 0.5), "were MDS half as common"),
+        (Doubt("mds", 0.5**0.5), "were MDS at most 0.7 times as common"),
         (Doubt("b12-deficiency", 2.0), "were B12 deficiency twice as common"),
     ],
 )
@@ -30,11 +32,20 @@ def test_an_assumption_is_told_in_a_few_words(case: Closed, doubt: Doubt, text: 
     assert assumption(case, doubt) == text
 
 
-def test_a_close_call_says_that_it_took_no_points(case: Closed) -> None:
+def test_a_close_call_names_the_smallest_changes_and_says_that_it_took_no_points(case: Closed) -> None:
     assert doubt_text(case, ()) == ""
-    assert doubt_text(case, [Doubt("losses", 2.0), Doubt("mds", 0.5), Doubt("mds", 2.0)]) == (
-        "A close call: were the losses of disease doubled, or were MDS half as common, this would have been the best."
-        " No points were taken."
+    assert doubt_text(case, [Doubt("losses", 2.0), Doubt("mds", 0.5), Doubt("mds", 2**0.5)]) == (
+        "A close call: were MDS at least 1.4 times as common, or were the losses of disease doubled, this would have"
+        " been the best. Nobody knows such numbers better than to within half and twice, so no points were taken."
+    )
+
+
+def test_a_ranking_in_doubt_says_what_would_come_first_and_when(case: Closed) -> None:
+    assert ranking_text(case, ()) == ""
+    assert ranking_text(case, [(Doubt("losses", 0.5), ""), (Doubt("mds", 2**0.5), "ldh")]) == (
+        "This ranking is not beyond doubt: were MDS at least 1.4 times as common, lactate dehydrogenase would come"
+        " first and were the losses of disease halved, no order would be worth it."
+        " Nobody knows such numbers better than to within half and twice."
     )
 
 

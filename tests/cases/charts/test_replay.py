@@ -8,6 +8,7 @@ from cases.charts.debrief.deeds import deed_text
 from cases.charts.debrief.replay import Replay, story_at
 from cases.charts.story import story_of
 from cases.models import Encounter, Kind
+from cases.reasoning.robustness import Doubt
 from cases.simulation.harms import Harm
 from tests.cases import endings
 from tests.cases.encounters.acts import WATCHFUL, do
@@ -140,16 +141,12 @@ def test_what_teaching_points_ask_for_is_told_until_it_was_ordered(found: Encoun
     assert "vitamin B12" not in late.asked
 
 
-def test_a_ranking_that_hangs_on_the_losses_says_so(found: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ranking_that_hangs_on_an_assumption_says_so(found: Encounter, monkeypatch: pytest.MonkeyPatch) -> None:
     case = closed(found, "conventional")
-    first = {0.5: {"cbc": 9.0}, 1.0: {"cbc": 90.0, "ldh": 20.0}, 2.0: {"ldh": 300.0}}
-    monkeypatch.setattr(choices, "_savings", lambda here, left_out, scale: first[scale])
+    monkeypatch.setattr(choices, "others_first", lambda *_: [(Doubt("mds", 2.0), "ldh")])
     told = choices.best_of(case, case.evidence, ())
-    assert [choice.saves for choice in told.choices] == ["$90", "$20"]
-    assert told.doubt == (
-        "This ranking is not beyond doubt: were the losses of disease doubled, lactate dehydrogenase would come first."
+    assert told.doubt.startswith(
+        "This ranking is not beyond doubt: were MDS twice as common, lactate dehydrogenase would come first."
     )
-    first[0.5], first[2.0] = {}, {"cbc": 1.0}
-    assert "halved, no order would be worth its price." in choices.best_of(case, case.evidence, ()).doubt
-    first[0.5] = {"cbc": 1.0}
+    monkeypatch.setattr(choices, "others_first", lambda *_: [])
     assert choices.best_of(case, case.evidence, ()).doubt == ""

@@ -17,8 +17,8 @@ from cases.reasoning.information import (
     best_value,
     price_of,
     ranked,
-    ranked_two_ahead,
     situation,
+    two_ahead,
     value_ahead,
     worth_of,
 )
@@ -226,7 +226,7 @@ def test_the_value_ahead_is_the_mean_of_the_best_values_after_each_result() -> N
 
 def test_the_best_few_are_ranked_again_two_steps_ahead() -> None:
     here = standing(evidence())
-    two = ranked_two_ahead(here, best=3)
+    two = two_ahead(here, ranked(here)[:3])
     assert {worth.key for worth in two} == {worth.key for worth in ranked(here)[:3]}
     assert [worth.total for worth in two] == sorted(worth.total for worth in two)
     assert all(w.total <= worth_of(here, [w.key]).total for w in two)

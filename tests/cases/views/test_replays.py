@@ -46,6 +46,17 @@ def test_htmx_is_given_the_step_alone(reader: Client, missed: Encounter) -> None
     assert part.count("<main") == 1
 
 
+def test_two_steps_ahead_come_by_themselves_and_by_a_link_without_scripts(reader: Client, missed: Encounter) -> None:
+    address = f"{step_of(missed)}?ahead=1"
+    page = reader.get(step_of(missed)).content.decode()
+    assert f'hx-get="{address}"' in page and f'href="{address}#ahead"' in page
+    part = reader.get(address, headers={"HX-Request": "true", "HX-Target": "ahead"}).content.decode()
+    assert part.strip().startswith('<section id="ahead"')
+    assert part.count("<tr>") == 6
+    assert "hx-get" not in part
+    assert part.strip() in reader.get(address).content.decode()
+
+
 def test_strangers_find_no_step_and_begin_nothing(client: Client, missed: Encounter, charlie: Learner) -> None:
     for visitor in (None, charlie):
         if visitor:
