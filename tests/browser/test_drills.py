@@ -21,6 +21,12 @@ def right_letter(number: int) -> str:
     return next(answer.letter for answer in COURSES[drill.course].answers if answer.key == right)
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page's scripts listen."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def test_a_drill_is_done_by_keyboard_alone(page: Page) -> None:
     page.goto("/drills/")
     begin = page.get_by_role("button", name="Begin Name the cell: everyday white cells")
@@ -33,7 +39,7 @@ def test_a_drill_is_done_by_keyboard_alone(page: Page) -> None:
         expect(page.get_by_role("heading", name="What is the cell in the middle?")).to_be_visible()
         wrong = number == 3
         letter = right_letter(number)
-        page.keyboard.press(letter if not wrong else "o" if letter != "o" else "e")
+        press(page, letter if not wrong else "o" if letter != "o" else "e")
         expect(page.locator("h1")).to_have_text(re.compile("You said" if wrong else r"^\s*Right:"))
         expect(page.get_by_role("link", name="Next")).to_be_focused()
         page.keyboard.press("Enter")
@@ -48,10 +54,10 @@ def test_lobes_are_counted_in_words_by_keyboard_alone(page: Page) -> None:
     masses = 0
     while page.get_by_role("link", name=re.compile("^Walk")).count():
         before = page.url
-        page.keyboard.press(".")
+        press(page, ".")
         page.wait_for_url(lambda url, before=before: url != before)
         masses += 1
-    page.keyboard.press(str(masses))
+    press(page, str(masses))
     expect(page.locator("h1")).to_have_text(re.compile(r"^\s*Right:"))
 
 
