@@ -167,6 +167,9 @@ FRAGMENT_EDGES = (
     "flat-sided, with pointed corners",
     "hollowed out on one side, like a sickle moon",
     "notched on one side, with a horn either way",
+    "cut off on adjoining sides, with a corner between",
+    "straight on one side, with a bay in it and a short horn either way",
+    "bitten on opposite sides, with a waist between",
 )
 
 

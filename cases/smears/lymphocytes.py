@@ -8,7 +8,7 @@ from cases.smears.canvas import Patch
 from cases.smears.neutrophils import cytoplasm, strew
 from cases.smears.noise import PX_PER_UM, Array
 from cases.smears.nuclei import Chromatin, nucleoli, stain_nucleus
-from cases.smears.outlines import THETA, covered, disc_cut, distance_to, ellipse, grid, rounded, wobbly
+from cases.smears.outlines import ANGLES, THETA, covered, disc_cut, distance_to, ellipse, grid, rounded, wobbly
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 from cases.smears.streams import Layer, stream
@@ -81,18 +81,22 @@ def _draw_hof(patch: Patch, size: float, off: float, turn: float) -> None:
 
 def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch, radii: Array) -> Patch:
     """Return the patch with fine projections all around, each fading outwards, and a frayed edge."""
-    count = int(rng.integers(46, 70))
-    lengths = np.abs(rng.normal(0.7, 0.5, count)) + 0.2
+    count = int(rng.integers(40, 64))
+    lengths = np.clip(rng.lognormal(-0.5, 0.55, count), 0.15, 2.0)
     tufts = np.zeros_like(THETA)
     for length, angle in zip(lengths, rng.uniform(-np.pi, np.pi, count), strict=True):
         away = np.abs((THETA - angle + np.pi) % (2 * np.pi) - np.pi)
-        tufts = np.maximum(tufts, length * np.clip(1.0 - away / rng.uniform(0.03, 0.085), 0.0, 1.0))
+        share = np.clip(1.0 - away / rng.uniform(0.035, 0.11), 0.0, 1.0)
+        tufts = np.maximum(tufts, length * np.sqrt(share) * (0.35 + 0.65 * share))  # blunt, not pointed
     patch = Patch(cell.x, cell.y, float(radii.max() + tufts.max()) + 0.7)
     grown = patch.half - bare.half
     patch.body = distance_to(radii, patch.grid)
     patch.od[:, grown : grown + bare.shape[0], grown : grown + bare.shape[0]] += bare.od
     beyond = patch.grid.rho - radii[patch.grid.angle]
-    outer = beyond - tufts.astype(np.float32)[patch.grid.angle]
+    # Each hair bends its own way, the more the further out.
+    curl = 14.0 * (wobbly(rng, 1.0, 0.5, 9) - 1.0)[patch.grid.angle]
+    bent = (patch.grid.angle + np.rint(curl * np.clip(beyond, 0.0, 2.0)).astype(np.int16)) % ANGLES
+    outer = beyond - tufts.astype(np.float32)[bent]
     fading = np.clip(1.0 - 0.4 * beyond, 0.3, 1.0)
     patch.wash(
         0.5 * covered(outer, 0.25) * np.clip((beyond + 0.35) / 0.35, 0.0, 1.0) * fading,

@@ -88,19 +88,48 @@ def _teardrop(rng: np.random.Generator, cell: Cell) -> Array:
 
 
 def _fragment(rng: np.random.Generator, cell: Cell) -> Array:
-    """Return a helmet, triangle, crescent or horned cell: a disc cut by lines or bitten by a disc, sharp-cornered."""
-    form, turn, r = int(cell["form"]), cell["turn"], cell.r
-    radii = wobbly(rng, r, 0.03)
-    if form == 0:  # helmet
-        return line_cut(radii, turn, rng.uniform(0.12, 0.35) * r, 0.25)
-    if form == 1:  # triangle
-        for k in range(3):
-            direction = turn + 2 * np.pi * k / 3 + rng.normal(0, 0.18)
-            radii = line_cut(radii, direction, rng.uniform(0.40, 0.68) * r, 0.22)
-        return radii
-    if form == 2:  # stout crescent
-        return disc_cut(radii, turn, rng.uniform(1.0, 1.12) * r, 0.86 * r, 0.25)
-    return disc_cut(radii, turn, 0.98 * r, rng.uniform(0.42, 0.54) * r, 0.22)  # keratocyte: two horns
+    """Return one of FRAGMENTS: a disc cut by lines or bitten by discs, sharp-cornered."""
+    cut = FRAGMENTS[int(cell["form"]) % len(FRAGMENTS)]
+    return cut(rng, wobbly(rng, cell.r, 0.03), cell["turn"], cell.r)
+
+
+def _helmet(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    return line_cut(radii, turn, rng.uniform(0.12, 0.35) * r, 0.25)
+
+
+def _triangle(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    for k in range(3):
+        direction = turn + 2 * np.pi * k / 3 + rng.normal(0, 0.18)
+        radii = line_cut(radii, direction, rng.uniform(0.40, 0.68) * r, 0.22)
+    return radii
+
+
+def _crescent(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    return disc_cut(radii, turn, rng.uniform(1.0, 1.12) * r, 0.86 * r, 0.25)
+
+
+def _horned(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    return disc_cut(radii, turn, 0.98 * r, rng.uniform(0.42, 0.54) * r, 0.22)
+
+
+def _scrap(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    """Two unequal cuts that meet in a corner."""
+    radii = line_cut(radii, turn, rng.uniform(0.15, 0.4) * r, 0.2)
+    return line_cut(radii, turn + rng.uniform(1.2, 2.1), rng.uniform(0.2, 0.5) * r, 0.2)
+
+
+def _bayed_helmet(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    radii = line_cut(radii, turn, rng.uniform(0.45, 0.6) * r, 0.2)
+    return disc_cut(radii, turn, 0.86 * r, rng.uniform(0.38, 0.5) * r, 0.18)
+
+
+def _waisted(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
+    for side in (0.0, rng.uniform(2.6, 3.6)):
+        radii = disc_cut(radii, turn + side, rng.uniform(1.0, 1.15) * r, rng.uniform(0.5, 0.65) * r, 0.25)
+    return radii
+
+
+FRAGMENTS = (_helmet, _triangle, _crescent, _horned, _scrap, _bayed_helmet, _waisted)
 
 
 def body(rng: np.random.Generator, cell: Cell, patch: Grid, radii: Array, half: int) -> Array:
