@@ -17,12 +17,14 @@ from cases.smears.streams import FIELD, GALLERY, Layer, derived, stream
 
 def white_cells_of(film: Film, seed: int, first: int, count: int) -> list[Scene]:
     """Return crops with one white cell in the middle each, numbers `first` on: a random sample of the film's."""
+    numbers = range(first, first + count)
+    return [crop_of(film, derived(seed, "gallery", n), white_cell_number(film, seed, n)) for n in numbers]
 
-    def draw(rng: np.random.Generator, kind: str) -> Draft:
-        return white_cell(rng, film, kind)
 
-    seeds = [derived(seed, "gallery", number) for number in range(first, first + count)]
-    return [crop_of(film, own, _picked(own, film.white_mix, draw)) for own in seeds]
+def white_cell_number(film: Film, seed: int, number: int) -> Draft:
+    """Return the white cell that lies in the middle of a crop, without what lies around it."""
+    own = derived(seed, "gallery", number)
+    return _picked(own, film.white_mix, lambda rng, kind: white_cell(rng, film, kind))
 
 
 def marrow_cells_of(marrow: Marrow, seed: int, first: int, count: int) -> list[Scene]:

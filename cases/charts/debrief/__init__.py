@@ -10,6 +10,7 @@ from cases.charts.debrief.closed import Closed, NotClosed, Outdated, closed
 from cases.charts.debrief.comparison import Comparison, comparison_of, rival_of
 from cases.charts.debrief.counterfactuals import Counterfactuals, counterfactuals_of
 from cases.charts.debrief.deeds import signed_name
+from cases.charts.debrief.films import Reading, readings_of
 from cases.charts.debrief.lessons import Question, TeachingPoint, points_of, question_of
 from cases.charts.debrief.orders import Order, orders_of
 from cases.charts.debrief.pairs import Twins, twins_of
@@ -49,6 +50,7 @@ class Debrief:
     reflection: Reflection
     timeline: tuple[Deeds, ...]
     orders: tuple[Order, ...]
+    readings: tuple[Reading, ...]
     comparison: Comparison
     telling: tuple[Telling, ...]
     fates: Counterfactuals
@@ -77,6 +79,7 @@ def debrief_of(encounter: Encounter, units: str) -> Debrief:
         reflection=reflection_of(case),
         timeline=timeline,
         orders=orders_of(case),
+        readings=readings_of(case),
         comparison=comparison_of(case, fates),
         telling=telling_of(case, rival),
         fates=fates,

@@ -14,7 +14,7 @@ PAGES = (
     "presentation", "history", "examination", "tests", "results", "film", "differential", "commit", "follow_up",
     "treatment",
 )  # fmt: skip
-CLOCKED = {"order", "wait", "sign", "visit", "treat"}
+CLOCKED = {"order", "wait", "sign", "visit", "treat", "read"}
 HYDROXOCOBALAMIN = {
     "drug-0-treatment": "hydroxocobalamin",
     "drug-0-route": "intramuscular",

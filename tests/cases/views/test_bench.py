@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.urls import reverse
 
 from cases.microscope.glasses import ENCOUNTERS, films_in, slide_in, source_of
 from cases.microscope.labels import NAMES
@@ -214,3 +215,14 @@ def test_two_patients_have_the_same_page_but_for_who_they_are(alice: Learner) ->
     assert pages[0] == pages[1] == pages[2]
     assert all(entry in pages[0] for entry in ("Segmented", "Blast"))
     assert len(NAMES) > 20
+
+
+def test_the_debrief_shows_the_film_that_was_read_and_the_replay_the_act(at: Visitor) -> None:
+    name(at, 0, label="neutrophil")
+    at.post("read", film="1", **{"n-auer-rods": "absent"})
+    do(at.encounter, "close")
+    page = body(at.get("debrief"))
+    assert "The film you read" in page
+    assert re.search(r"Recount this patient\s+1,?000 times", page)
+    replay = body(at.client.get(reverse("cases:replay", args=[at.encounter.pk, 2])))
+    assert "You read the blood film yourself and signed a report." in replay
