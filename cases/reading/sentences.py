@@ -33,7 +33,8 @@ def recognition_told(recognition: Recognition) -> Iterator[str]:
     yield f"You named {right} of {recognition.cells} white cells as they are."
     for true, named, count in recognition.confusions()[:2]:
         near = "; experienced readers differ here too, and half is credited" if credit_of(true, named) else ""
-        yield f"{name_of(true).capitalize()} was called {name_of(named)} {times(count)}{near}."
+        first = name_of(true)
+        yield f"{first[0].upper()}{first[1:]} was called {name_of(named)} {times(count)}{near}."
 
 
 def lobes_told(counting: LobeCounting) -> Iterator[str]:

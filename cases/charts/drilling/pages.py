@@ -13,9 +13,9 @@ from cases.reading.courses import COURSES, Answer, Course, Example
 from cases.reading.looks import look_of
 from cases.reading.words import description_of, walk_of
 from cases.slides import Absent, Sight
-from cases.smears.scene import CROP_UM, Scene
+from cases.smears.scene import Scene
 
-SCALE_UM = 5
+SCALE_UM = 5  # a quarter of the width of a crop, as the style sheet draws it
 # A step of a walk goes by a letter, so that the address does not count for the learner.
 STEPS = "abcdefghijklmnop"
 
@@ -58,7 +58,6 @@ class Page:
     answered: int
     right: int
     in_words: bool
-    scale_percent: int = round(100 * SCALE_UM / CROP_UM)
     scale_um: int = SCALE_UM
 
     @property

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cases.charts.drilling.verdicts import lower
 from cases.models import Answered, Drill
+from cases.reading.atlas import entries
 from cases.reading.courses import COURSES, Course
 from cases.reading.sequencing import Trial, is_learned
 from learners.models import Learner
@@ -54,8 +55,8 @@ def kind_name(course: Course, kind: str) -> str:
         return f"{kind} lobes"
     if course.task == "odd":
         usual, odd = kind.split("+")
-        return f"{lower(odd).capitalize()} among {lower(usual)}s"
-    return lower(kind).capitalize()
+        return f"{entries()[odd].name} among {lower(usual)}s"
+    return entries()[kind].name
 
 
 def offers_for(learner: Learner | None) -> tuple[Offer, ...]:

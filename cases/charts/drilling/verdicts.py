@@ -45,7 +45,7 @@ def verdict_of(course: Course, answer: Answered) -> Verdict:
 
 def _named(answer: Answered) -> tuple[str, str, str]:
     right, given = lower(answer.right), lower(answer.given)
-    words = f"Right: {right}." if answer.is_right else f"{right.capitalize()}. You said {given}."
+    words = f"Right: {right}." if answer.is_right else f"{entries()[answer.right].name}. You said {given}."
     return answer.right, apart_from(answer.right, answer.given), words
 
 
@@ -62,7 +62,8 @@ def _counted(answer: Answered) -> tuple[str, str, str]:
 
 def _odd(answer: Answered) -> tuple[str, str, str]:
     usual, odd = answer.kind.split("+")
-    words = f"Number {answer.right} is a {lower(odd)}; the others are of one kind, {lower(usual)}."
+    article = "an" if odd[0] in "aeiou" else "a"
+    words = f"Number {answer.right} is {article} {lower(odd)}; the others are of one kind, {lower(usual)}."
     apart = apart_from(odd, usual)
     return odd, apart, f"Right. {words}" if answer.is_right else f"{words} You chose number {answer.given}."
 

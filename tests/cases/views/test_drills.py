@@ -170,3 +170,11 @@ def test_the_six_are_told_in_words_as_well(alice: Learner) -> None:
 def test_a_drill_of_a_course_that_is_no_longer_given_is_absent(naming: Driller) -> None:
     Drill.objects.filter(pk=naming.drill.pk).update(course="gone")
     assert naming.client.get(naming.address(0)).status_code == 404
+
+
+def test_a_cell_keeps_its_capitals_and_its_article(alice: Learner) -> None:
+    driller = Driller(alice, "odd-one")
+    answered = {"number": 0, "given": "1", "right": "2", "took_ms": 900, "drill": driller.drill}
+    Answered.objects.create(kind="promyelocyte+abnormal-promyelocyte", key=uuid.uuid4(), **answered)
+    assert "Number 2 is an abnormal promyelocyte; the others are of one kind, promyelocyte." in driller.page(0)
+    assert "Abnormal promyelocyte among promyelocytes" in driller.page(0)
