@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cases.catalog.entry import PRESENT
+from cases.microscope.labels import RED_NAMES
 from cases.microscope.tallies import Named, Tally, tally_from
 from cases.models import Action
 from cases.reading.classes import class_of, true_class
@@ -39,10 +40,14 @@ def judged(slide: Slide, tally: Tally, report: Mapping[str, Any]) -> ReportGrade
 
 
 def observed(slide: Slide, tally: Tally) -> Observed:
-    """Everything that was named, counted and marked, beside what was there."""
+    """Everything that was named, counted and marked, beside what was there; red cells were looked at in those fields
+    where any was marked."""
     white = {number: cell_of(slide, number) for number in tally.gallery}
     scenes = {sight: slide.scene(sight) for sight in tally.fields}
-    red = [cell for scene in scenes.values() for cell in scene.inside if cell.kind in RED_KINDS]
+    searched = [
+        scene for sight, scene in scenes.items() if any(one.label in RED_NAMES for one in tally.in_field(sight))
+    ]
+    red = [cell for scene in searched for cell in scene.inside if cell.kind in RED_KINDS]
     return Observed(
         named=tuple((true_class(white[n]), one.label) for n, one in tally.gallery.items()),
         lobes=tuple(

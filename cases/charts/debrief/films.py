@@ -66,7 +66,8 @@ class Class:
 
 @dataclass(frozen=True)
 class Reading:
-    """One signed report, looked back on. `times` is how often the patient was counted again, `n` cells each time."""
+    """One signed report, looked back on. `times` is how often the patient was counted again, `n` cells each time;
+    `redrawn` cells are drawn anew since, or were named in the encounter that this one plays on."""
 
     when: str
     blood: str
@@ -78,6 +79,7 @@ class Reading:
     times: int
     n: int
     carried: str
+    redrawn: int
 
 
 def readings_of(case: Closed) -> tuple[Reading, ...]:
@@ -104,6 +106,7 @@ def _reading(case: Closed, film: Action, act: Action) -> Reading:
         times=TIMES,
         n=n,
         carried=_carried(report, truth),
+        redrawn=report["cells"] - tally.cells,
     )
 
 
