@@ -12,12 +12,13 @@ from quizzes.formats.trees import DEEPEST, Node
 # Elements that act, load or take input: a question needs none, so a file with one is not what it seems.
 ACTIVE = frozenset(
     "script style iframe frame frameset object embed applet form input button textarea select link meta base svg math "
-    "template portal audio video source track canvas dialog slot noscript xml".split()
+    "template portal canvas dialog slot noscript xml".split()
 )
 BLOCKS = frozenset(
     "p div table tr ul ol li pre blockquote h1 h2 h3 h4 h5 h6 section article caption hr body html".split()
 )
-VOID = frozenset("br hr img wbr col area".split())
+VOID = frozenset("br hr img wbr col area source track".split())
+MEDIA = ("img", "audio", "video")
 ADDRESSES = frozenset("href src action formaction background poster cite data xlink:href".split())
 SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|#|@@PLUGINFILE@@/|[\w./-]*$)", re.IGNORECASE)
 STYLE_THAT_ACTS = re.compile(r"url|expression|@import|behavior|\\", re.IGNORECASE)
@@ -120,5 +121,5 @@ def with_class(node: Node, name: str) -> Iterator[Node]:
 
 
 def pictures_in(node: Node) -> list[str]:
-    """Return the words that stand for each picture below."""
-    return [one["alt"] or "a picture" for one in node.all("img")]
+    """Return the words that stand for each picture, sound or film below."""
+    return [one["alt"] or "without words" for one in node.all(*MEDIA)]
