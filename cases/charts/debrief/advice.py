@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import dollars, spoken
+from cases.charts.times import HOUR, span_text
 from cases.models import Kind
 from cases.reasoning.steps import TRIFLE, Alternative, Step
 
@@ -13,6 +14,8 @@ from cases.reasoning.steps import TRIFLE, Alternative, Step
 WORTH_A_REMARK = 20.0
 # Sums of dollars that differ by less are the same.
 CENTS = 0.5
+# An order of more tests than this is no question but a net, and is told with its fees and the wait: assumed.
+MANY_TESTS = 9
 
 
 def advisable(case: Closed, step: Step) -> tuple[Alternative, ...]:
@@ -43,6 +46,17 @@ def is_asked_for(case: Closed, step: Step) -> bool:
     points = [case.catalog.teaching_points[key].key_feature for key in case.condition.key_features]
     clauses = [clause for point in points if point for clause in point.all]
     return any(c.act == "order" and not c.never and set(c.keys) & set(step.keys) for c in clauses)
+
+
+def is_net(step: Step) -> bool:
+    """Whether an order was of so many tests that none of them was chosen."""
+    return step.kind == Kind.ORDER and len(step.keys) > MANY_TESTS
+
+
+def net_words(case: Closed, step: Step) -> str:
+    """What such an order cost, such as `$12,958 in fees and 6 weeks of waiting`."""
+    act = case.acts[step.act]
+    return f"{dollars(act.fee)} in fees and {span_text(max(case.record.minutes_after(act), HOUR))} of waiting"
 
 
 def forbidden_orders(case: Closed) -> set[str]:

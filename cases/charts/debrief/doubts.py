@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import log
 
 from cases.charts.debrief.closed import Closed
-from cases.charts.debrief.wording import listed, lowered, spoken
+from cases.charts.debrief.wording import lowered, spoken
 from cases.reasoning.robustness import LOSSES, Doubt
 
 MOST_NAMED = 2
@@ -28,8 +28,9 @@ def ranking_text(case: Closed, others: Sequence[tuple[Doubt, str]]) -> str:
     if not others:
         return ""
     nearest = sorted(others, key=lambda other: abs(log(other[0].factor)))[:MOST_NAMED]
-    told = [f"{assumption(case, doubt)}, {_first(case, key)}" for doubt, key in nearest]
-    return f"This ranking is not beyond doubt: {listed(told)}. {RANGE}."
+    by_key = {key: [assumption(case, doubt) for doubt, same in nearest if same == key] for _, key in nearest}
+    told = [f"{', or '.join(assumed)}, {_first(case, key)}" for key, assumed in by_key.items()]
+    return f"This ranking is not beyond doubt: {'; '.join(told)}. {RANGE}."
 
 
 def assumption(case: Closed, doubt: Doubt) -> str:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, forbidden_orders, is_asked_for, is_time_to_treat
+from cases.charts.debrief.advice import (
+    WORTH_A_REMARK,
+    advisable,
+    forbidden_orders,
+    is_asked_for,
+    is_net,
+    is_time_to_treat,
+)
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.doubts import doubt_text
-from cases.charts.debrief.wording import capital, dollars, price, shortened, spoken
+from cases.charts.debrief.wording import brief, capital, dollars, listed, lowered, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
 from cases.reasoning.steps import TRIFLE, Step
@@ -73,18 +80,22 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
 
 
 def _note(case: Closed, step: Step, has_better: bool) -> str:
-    if step.kind == Kind.ORDER and forbidden_orders(case) & set(step.keys):
-        return "to be left out, or done later, in this patient"
+    if step.kind == Kind.ORDER and (early := forbidden_orders(case) & set(step.keys)):
+        names = sorted(lowered(brief(case.catalog.investigations[key].name)) for key in early)
+        return f"{listed(names)}: to be left out, or done later, in this patient"
     if step.regret < -TRIFLE:
         return "worth more than any single test promised"
     if step.regret <= WORTH_A_REMARK:
         return "nothing better was open" if step.regret <= TRIFLE else "near the best"
-    if step.doubts:
-        return "a close call, not charged"
+    return "a close call, not charged" if step.doubts else _shortcoming(case, step, has_better)
+
+
+def _shortcoming(case: Closed, step: Step, has_better: bool) -> str:
+    """Why an act that was charged fell short, where no better order stands beside it to say so."""
+    if is_net(step):
+        return "too many at once"
     if has_better:
         return ""
     if is_time_to_treat(step):
-        return "asked for by the teaching points" if is_asked_for(case, step) else "time to treat"
-    if step.is_stop:
-        return "the plan itself fell short"
-    return "no test that is advisable was better"
+        return "asked for by the teaching points" if is_asked_for(case, step) else "time to decide"
+    return "the plan itself fell short" if step.is_stop else "no test that is advisable was better"

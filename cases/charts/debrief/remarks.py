@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from cases.catalog.entry import DRUG_PREFIX
 from cases.catalog.teaching import Clause, KeyFeature, TeachingPoint
-from cases.charts.debrief.advice import WORTH_A_REMARK, advisable, better_words, is_asked_for, is_time_to_treat
+from cases.charts.debrief.advice import (
+    WORTH_A_REMARK,
+    advisable,
+    better_words,
+    is_asked_for,
+    is_net,
+    is_time_to_treat,
+    net_words,
+)
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import own_numbers
 from cases.charts.debrief.plans import is_fitting, shortfall
@@ -16,7 +24,7 @@ from cases.reasoning.key_features import Deed, holds
 from cases.reasoning.steps import Step
 
 # The points to which a remark leads where no point names the order that was better.
-ORDERING, STOPPING = "cbc-first", "compare-reversibility"
+ORDERING, STOPPING, NET = "cbc-first", "compare-reversibility", "one-question-at-a-time"
 BEYOND = "Beyond the source"
 MET, MISSED, REGRET = "met", "missed", "regret"
 
@@ -57,7 +65,7 @@ def feature_remarks(case: Closed) -> list[Remark]:
 def regret_remarks(case: Closed) -> list[Remark]:
     """One remark for each order, and for the stop, that fell well short of what was then open and advisable."""
     costly = [step for step in case.grade.steps if step.charged > WORTH_A_REMARK]
-    told = [s for s in costly if s.is_stop or is_time_to_treat(s) or advisable(case, s)]
+    told = [s for s in costly if s.is_stop or is_net(s) or is_time_to_treat(s) or advisable(case, s)]
     return [_regret_remark(case, step) for step in told]
 
 
@@ -96,18 +104,21 @@ def _regret_remark(case: Closed, step: Step) -> Remark:
     if stopped and not is_fitting(case):
         lead += f" {shortfall(case)}"
         lead += f" Before any plan: {'; '.join(better)}." if better else ""
+    elif is_net(step):
+        lead += f" It cost {net_words(case, step)} for the slowest result, and most results could change nothing."
+        lead += f" One at a time was better: {'; '.join(better)}." if better else ""
     elif better:
         lead += f" Better: {'; '.join(better)}."
     elif stopped:
         lead += " The plan costs more than is needed."
     elif is_asked_for(case, step):
-        lead += " By these sums it was time to treat; the teaching points ask for the test all the same."
+        lead += " By these sums it was time to decide; the teaching points ask for the test all the same."
     else:
-        lead += " Little was left to learn: it was time to treat."
+        lead += " Little was left to learn: it was time to decide."
     point = case.catalog.teaching_points[_point_of_regret(case, step)]
     keys = [alternative.key for alternative in open_then[:1]] or list(step.keys)
     items = [item for key in keys for item in _shown_by(case, "order", key)]
-    numbers = own_numbers(case, items, only_seen=not open_then)
+    numbers = "" if is_net(step) else own_numbers(case, items, only_seen=not open_then)
     return Remark(step.act, REGRET, lesson_of(point), lead, numbers, point.why, dollars(step.regret))
 
 
@@ -117,6 +128,8 @@ def _verb(step: Step) -> str:
 
 def _point_of_regret(case: Closed, step: Step) -> str:
     """The point that names the order which was better, else the one made; the patient's own points come first."""
+    if is_net(step):
+        return NET
     own = [case.catalog.teaching_points[key] for key in case.condition.key_features]
     points = [*own, *case.catalog.teaching_points.values()]
     for key in [*(alternative.key for alternative in advisable(case, step)), *step.keys]:

@@ -153,7 +153,7 @@ def story_at(story: Story, after: int) -> Story:
 def _regret(step: Step | None) -> str:
     if step is None or not (step.kind == Kind.ORDER or step.is_stop):
         return ""
-    return f"Regret {dollars(max(step.regret, 0.0))}."
+    return f"Regret {dollars(step.regret)}."
 
 
 def _doubt(case: Closed, step: Step | None) -> str:

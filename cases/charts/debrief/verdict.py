@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from cases.charts.debrief.advice import WORTH_A_REMARK
+from cases.charts.debrief.advice import WORTH_A_REMARK, is_net, net_words
 from cases.charts.debrief.beliefs import Beliefs
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.counterfactuals import LAST_DAY, NERVES, Counterfactuals, Fate
 from cases.charts.debrief.plans import best, is_fitting, shortfall
 from cases.charts.debrief.unsafe import NOTICED_DIFFERENCE
 from cases.charts.debrief.wording import brief, dollars, listed, lowered
-from cases.charts.times import HOUR, count_text, moment_text, span_text
+from cases.charts.times import count_text, moment_text
 from cases.figures.bars import Bar, bar
 from cases.models import Encounter, Kind, Status
 from cases.reasoning.decisions import OBSERVE
-from cases.reasoning.scoring import EXACT, RIGHT_DISEASE, SAME_MANAGEMENT, Part
+from cases.reasoning.scoring import ECONOMY, EXACT, REGRET_SCALE, RIGHT_DISEASE, SAME_MANAGEMENT, Part
 from cases.reasoning.steps import Step
 from cases.simulation.harms import DEATH
 
@@ -23,8 +24,8 @@ PIXELS_PER_POINT = 4
 UNLUCKY = "The treatment was right; the patient died all the same."
 LAST_SCORES = 5
 NAMED_STEPS = 2  # more steps missed than these are counted, not named
-# An order of more tests than this is told with its fees and the wait. Beyond this share, it is all in one step.
-MANY_TESTS, ALL_BUT = 9, 0.99
+SHORT = (100, 400, 1600)  # dollars, as examples of a shortfall
+ALL_BUT = 0.99  # beyond this share, it is all in one step
 WORTH_TELLING = 0.05  # a difference in the risk of death worth a word: assumed
 SHORT_HEMOGLOBIN_G_DL = 1.0  # below the recommended course by more than this, a treatment did not hold: assumed
 # How near a differential came to what could be known, as a share of the points: assumed.
@@ -50,7 +51,8 @@ class ScorePart:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict; `uncapped` is the score without unsafe acts where these cut it, `earlier` are one's last scores."""
+    """The verdict; `uncapped` is the score without unsafe acts where these cut it, `earlier` are one's last scores,
+    `economy` says how many of its points a shortfall leaves."""
 
     sentence: str
     why: tuple[str, ...]
@@ -58,6 +60,7 @@ class Verdict:
     uncapped: int | None
     earlier: tuple[int, ...]
     parts: tuple[ScorePart, ...]
+    economy: str
 
 
 def verdict_of(case: Closed, beliefs: Beliefs, fates: Counterfactuals) -> Verdict:
@@ -70,7 +73,14 @@ def verdict_of(case: Closed, beliefs: Beliefs, fates: Counterfactuals) -> Verdic
         uncapped=points if points > case.grade.total else None,
         earlier=_earlier(case.encounter),
         parts=tuple(_part(case, part) for part in case.grade.parts),
+        economy=_economy(),
     )
+
+
+def _economy() -> str:
+    """Such as `of 25 points, $100 short leave 21, $400 leave 13 and $1,600 leave 2`."""
+    left = [f"{dollars(short)} leave {ECONOMY * math.exp(-short / REGRET_SCALE):.0f}" for short in SHORT]
+    return f"of {ECONOMY} points, {listed(left)}"
 
 
 def _sentence(case: Closed, fates: Counterfactuals) -> str:
@@ -136,7 +146,7 @@ def _support(case: Closed, beliefs: Beliefs) -> str:
         last = beliefs.rows[-1].known[0]
         return f"When you {'signed' if case.signed else 'ended'}, it was so in {last} of 100 patients like {her}."
     row, column = found
-    said = f"you said {row.said[0]}" if row.said else "you had given no forecast"
+    said = f"you said {row.said[0]}" if row.said else "you had given no forecast by then"
     support = f"{row.known[0]} of 100 patients like {her} have it"
     return f"The findings supported the diagnosis from {moment_text(column.minutes)} on: {support}; {said}."
 
@@ -150,10 +160,8 @@ def _dearest(case: Closed) -> str:
         return f"No order came more than {dollars(WORTH_A_REMARK)} short of the best one open then."
     worst = max(steps, key=lambda step: step.regret)
     short = f"{dollars(worst.regret)} more than the best that was open then"
-    if worst.kind == Kind.ORDER and len(worst.keys) > MANY_TESTS:
-        act = case.acts[worst.act]
-        waited = span_text(max(case.record.minutes_after(act), HOUR))
-        short = f"{dollars(act.fee)} in fees and {waited} of waiting, {short}"
+    if is_net(worst):
+        short = f"{net_words(case, worst)}, {short}"
     return f"What cost most was {_step_name(case, worst)}: {short}."
 
 

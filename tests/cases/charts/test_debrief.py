@@ -12,7 +12,6 @@ from pytest_django import DjangoDbBlocker
 from cases.catalog import current
 from cases.catalog.units import System
 from cases.charts.debrief import Debrief, NotClosed, Outdated, debrief_of
-from cases.charts.debrief.advice import advisable, is_time_to_treat
 from cases.charts.debrief.beliefs import beliefs_of
 from cases.charts.debrief.closed import Closed, closed
 from cases.charts.debrief.comparison import rival_of
@@ -25,7 +24,6 @@ from cases.charts.debrief.wording import brief, dollars, listed, lowered, shorte
 from cases.encounters import Commitment
 from cases.factories import EncounterFactory
 from cases.models import Encounter
-from cases.reasoning.steps import Alternative, Step
 from cases.simulation.harms import Harm
 from cases.simulation.treatment import Plan
 from tests.cases import endings
@@ -58,11 +56,6 @@ def case_of(encounter: Encounter) -> Closed:
 def sentence_of(encounter: Encounter) -> str:
     case = case_of(encounter)
     return verdict_of(case, beliefs_of(case, rival_of(case).diagnosis), counterfactuals_of(case)).sentence
-
-
-def step(**given: object) -> Step:
-    usual = {"act": 1, "kind": "order", "keys": ("cbc",), "at_minutes": 0, "spent": 0.0, "belief": {}, "said": None}
-    return Step(**usual | {"regret": 0.0, "better": ()} | given)  # type: ignore[arg-type]
 
 
 def test_a_running_encounter_has_no_debrief(encounter: Encounter) -> None:
@@ -190,12 +183,6 @@ def test_what_was_not_looked_for_is_told_as_such(careless: Debrief) -> None:
     )
 
 
-def test_a_marrow_to_be_left_out_is_never_recommended(found: Encounter) -> None:
-    case = case_of(found)
-    better = (Alternative("bone-marrow", 1180, 90), Alternative("serum-b12", 15, 80))
-    assert [a.key for a in advisable(case, step(regret=90.0, better=better))] == ["serum-b12"]
-
-
 def test_where_the_plan_was_wrong_it_is_mended_before_a_test_is_named(missed: Encounter) -> None:
     case = case_of(missed)
     stop = next(remark for remark in regret_remarks(case) if remark.act == case.record.acts[-2].number)
@@ -204,13 +191,8 @@ def test_where_the_plan_was_wrong_it_is_mended_before_a_test_is_named(missed: En
     assert "better by $" in tests
 
 
-def test_an_order_that_no_other_order_could_redeem_came_too_late() -> None:
-    cheaper = (Alternative("urinalysis", 3, 36),)
-    assert is_time_to_treat(step(regret=40.0, better=cheaper))
-    assert not is_time_to_treat(step(regret=36.0, better=cheaper))
-    assert is_time_to_treat(step(regret=40.0))
-    assert is_time_to_treat(step(regret=36.0, better=cheaper, value_now=500.0, value_best=498.0))
-    assert not is_time_to_treat(step(regret=36.0, better=cheaper, value_now=500.0, value_best=300.0))
+def test_the_points_for_economy_are_told_by_example(careful: Debrief) -> None:
+    assert careful.verdict.economy == "of 25 points, $100 leave 21, $400 leave 13 and $1,600 leave 2"
 
 
 def test_orders_carry_price_and_regret_and_only_costly_ones_open(careful: Debrief) -> None:

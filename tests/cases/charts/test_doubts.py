@@ -44,9 +44,12 @@ def test_a_ranking_in_doubt_says_what_would_come_first_and_when(case: Closed) ->
     assert ranking_text(case, ()) == ""
     assert ranking_text(case, [(Doubt("losses", 0.5), ""), (Doubt("mds", 2**0.5), "ldh")]) == (
         "This ranking is not beyond doubt: were MDS at least 1.4 times as common, lactate dehydrogenase would come"
-        " first and were the losses of disease halved, no order would be worth it."
+        " first; were the losses of disease halved, no order would be worth it."
         " Nobody knows such numbers better than to within half and twice."
     )
+    both = ranking_text(case, [(Doubt("losses", 0.5), "ldh"), (Doubt("mds", 2**0.5), "ldh")])
+    assert both.count("lactate dehydrogenase would come first") == 1
+    assert "common, or were the losses of disease halved, lactate" in both
 
 
 def test_an_order_in_doubt_is_not_charged_and_says_why(case: Closed) -> None:
