@@ -11,8 +11,11 @@ from django.http import HttpResponse
 from cases.catalog import Catalog, current, loading
 from cases.catalog.disease import Comparison, Condition
 from cases.factories import EncounterFactory
+from cases.microscope.glasses import ENCOUNTERS, films_in, slide_in, source_of
 from cases.models import Encounter
+from cases.reading.classes import true_class
 from cases.records import patient_in
+from cases.slides import Sight
 from learners.models import Learner
 from tests.cases.views.clinic import COMMITMENT, HYDROXOCOBALAMIN, PAGES, Visitor
 
@@ -20,7 +23,8 @@ CANARY = "zqcanary"
 HIDDEN = "pernicious-anemia"
 # The list of causes names every condition to everybody; that it does is what the second half of this file tests.
 CAUSES = re.compile(r'<select id="id_cause".*?</select>', re.DOTALL)
-REGIONS = {"tests": "orders", "results": "trend", "history": "questions"}
+REGIONS = {"tests": "orders", "results": "trend", "history": "questions", "film": "counter"}
+TABS = ("field", "cells", "report", "setup")
 
 
 def marked(name: str) -> str:
@@ -81,6 +85,7 @@ def acts(visitor: Visitor) -> Iterator[HttpResponse]:
     yield post("examine", maneuvers=",".join(current().maneuvers))
     yield post("order", investigation=list(current().investigations))
     yield post("order", investigation=["no-such-test"])
+    yield from at_the_bench(visitor)
     yield post("forecast", **{"p-mds": "120"})
     yield post("forecast", **{"p-mds": "40", "p-b12-deficiency": "60"})
     yield post("summarize", text="Tired")
@@ -91,6 +96,31 @@ def acts(visitor: Visitor) -> Iterator[HttpResponse]:
     yield post("sign", **COMMITMENT)
     yield post("visit", day="120", investigation=["cbc", "reticulocyte-count"])
     yield post("treat", **HYDROXOCOBALAMIN)
+
+
+def at_the_bench(visitor: Visitor) -> Iterator[HttpResponse]:
+    """Everything that can be done with a film: cells named rightly and wrongly, a field marked, a report signed."""
+    post, film = visitor.post, films_in(visitor.encounter)[-1].number
+    field = token(visitor, film, Sight("monolayer", 0))
+    yield post("arrange", in_words="on", cells="50", scheme="four-plus", **{"key-band": "s", "key-smudge": "b"})
+    for number, label in enumerate(("neutrophil", "blast", "unsure", "unicorn")):
+        yield post("name", at=token(visitor, film, Sight("gallery", number)), label=label)
+    yield post("name", at=token(visitor, film, Sight("gallery", 5)), lobes="5")
+    yield post("take_back", at=token(visitor, film, Sight("gallery", 0)))
+    for x in range(20, 140, 20):
+        yield post("name", at=field, x=str(x), y="60", label="schistocyte")
+    yield post("count", at=field, platelets="7")
+    yield post("note", film=film, scheme="four-plus", **{"n-teardrop-cells": "2", "n-auer-rods": "present"})
+    for show in TABS:
+        yield visitor.get("film", show=show)
+        yield visitor.get("film", show=show, cell="6", masses="2", place="feathered-edge", zoom="4")
+    yield post("read", film=film, scheme="four-plus")
+
+
+def token(visitor: Visitor, film: int, sight: Sight) -> str:
+    """The name of a picture, as it stands on the visitor's pages."""
+    reader = visitor.client.session.session_key or ""
+    return ENCOUNTERS.token(reader, source_of(visitor.encounter.pk, film), sight)
 
 
 def everything(visitor: Visitor) -> Iterator[tuple[str, HttpResponse]]:
@@ -130,11 +160,17 @@ def secrets_of(encounter: Encounter) -> dict[str, str]:
         "the key of the hidden condition": HIDDEN,
         "the seed": str(seed),
         "the seed in hexadecimal": f"{seed:x}",
+        **{f"the seed of film {film}": str(slide_in(encounter, film).seed) for film in film_numbers(encounter)},
         "the word for a drug that is the cause": "causal",
         "the recipe": '"conditions"',
         "an index of the state": "stem_cells",
         "the catalog's hash": encounter.catalog,
     }
+
+
+def film_numbers(encounter: Encounter) -> list[int]:
+    """The films that were taken so far."""
+    return [act.number for act in films_in(encounter)]
 
 
 def test_no_answer_of_a_running_encounter_tells_what_is_hidden(patient: Visitor) -> None:
@@ -194,3 +230,36 @@ def test_no_static_name_tells_a_diagnosis(alice: Learner) -> None:
         files = re.findall(r'(?:src|href)="(/static/[^"]+)"', visitor.get(page).content.decode())
         assert files
         assert not [file for file in files if any(name in file for name in names)]
+
+
+PICTURE = re.compile(r"/pictures/[\w-]+\.webp")
+NAMELESS = re.compile(r"[\w-]{64}|[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken[^>]*|'Content-Length', '\d+'")
+
+
+def test_the_answer_to_a_name_is_the_same_whether_it_is_right_or_wrong(alice: Learner) -> None:
+    visitor = Visitor(EncounterFactory(learner=alice, condition=HIDDEN, seed=5), alice)
+    visitor.post("order", investigation=["blood-film"])
+    film = film_numbers(visitor.encounter)[0]
+    visitor.client.defaults |= {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "counter"}
+    slide, answers = slide_in(visitor.encounter, film), {}
+    for number in range(12):
+        sight = Sight("gallery", number)
+        answer = visitor.post("name", at=token(visitor, film, sight), label="lymphocyte", show="cells")
+        text = f"{sorted(answer.items())}\n{answer.content.decode()}"
+        answers[number] = (true_class(slide.scene(sight).middle), NAMELESS.sub("", text))
+        visitor.post("take_back", at=token(visitor, film, sight))
+    assert len({true for true, _ in answers.values()}) > 2
+    assert len({text for _, text in answers.values()}) == 1
+
+
+def test_pictures_tell_nothing_but_their_pixels(alice: Learner) -> None:
+    visitor = Visitor(EncounterFactory(learner=alice, condition=HIDDEN, seed=5), alice)
+    visitor.post("order", investigation=["blood-film"])
+    pages = [visitor.get("film", show=show).content.decode() for show in ("field", "cells")]
+    addresses = [address for page in pages for address in PICTURE.findall(page)]
+    assert len(set(addresses)) == 26
+    answers = [visitor.client.get(address) for address in addresses[:8]]
+    headers = [{**dict(answer.items()), "Content-Length": "any"} for answer in answers]
+    assert all(one == headers[0] for one in headers)
+    for page in pages:
+        assert set(re.findall(r' alt="([^"]*)"', page)) <= {"", "Mark the cell that is pointed at"}
