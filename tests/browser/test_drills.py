@@ -71,7 +71,7 @@ def test_the_odd_one_is_found_without_scripts(page_without_scripts: Page) -> Non
     expect(page.get_by_role("heading", name="Which of the six does not fit?")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("width", [1440, 320])
 def test_drills_and_atlas_are_accessible_and_fit(page: Page, axe: Callable[[Page], None], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
 

@@ -66,6 +66,11 @@ class Page:
         return self.course.answers
 
     @property
+    def is_mastered(self) -> bool:
+        """Whether every kind of the course rests."""
+        return len(self.standing) == len(self.course.kinds) and all(row.is_learned for row in self.standing)
+
+    @property
     def following(self) -> int:
         """The number of the next example."""
         return self.number + 1

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, F, Q
 
 from cases.charts.drilling.verdicts import lower
 from cases.models import Answered, Drill
@@ -63,11 +66,11 @@ def offers_for(learner: Learner | None) -> tuple[Offer, ...]:
     """The courses, each with the learner's latest series of it."""
     latest: dict[str, Drill] = {}
     if learner is not None:
-        for drill in Drill.objects.filter(learner=learner).order_by("started_at").prefetch_related("answers"):
-            latest[drill.course] = drill
+        right = Count("answers", filter=Q(answers__given=F("answers__right")))
+        series = Drill.objects.filter(learner=learner).annotate(answered=Count("answers"), right=right)
+        latest = {drill.course: drill for drill in series.order_by("started_at")}
     return tuple(_offer(course, latest.get(course.key)) for course in COURSES.values())
 
 
-def _offer(course: Course, drill: Drill | None) -> Offer:
-    answers = list(drill.answers.all()) if drill else []
-    return Offer(course, drill.pk if drill else None, len(answers), sum(one.is_right for one in answers))
+def _offer(course: Course, drill: Any) -> Offer:
+    return Offer(course, drill.pk, drill.answered, drill.right) if drill else Offer(course, None, 0, 0)

@@ -42,3 +42,20 @@ def mononuclear_read(look: Look, nucleus: Nucleus) -> str:
         return "plasma-cell"
     assert nucleus.texture == BLOCKS and look.granules == BARE
     return "lymphocyte" if nucleus.share > 0.5 else "reactive-lymphocyte"
+
+
+def shape_read(look: Look) -> str:
+    """The kind of a red cell."""
+    marked = {"bluish pink": "polychromatic", "dark pink": "spherocyte" if look.edge == "even" else "schistocyte"}
+    if look.color in marked:
+        return marked[look.color]
+    if "tail" in look.edge:
+        return "teardrop"
+    if any("ring" in thing for thing in look.inside):
+        return "target"
+    if look.pallor > 0.55:
+        return "hypochromic"
+    ratio = look.body.short_um / look.body.long_um
+    if ratio < 0.86:
+        return "macro-ovalocyte" if ratio > 0.61 else "elliptocyte"
+    return "round-macrocyte" if look.body.long_um > 8.3 else "red-cell"

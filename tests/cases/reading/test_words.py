@@ -6,20 +6,22 @@ import numpy as np
 import pytest
 
 from cases.reading.classes import CLASSES, KINDS, true_class
+from cases.reading.courses import SHAPES
 from cases.reading.geometry import area_of, form_of, form_of_outline, hull_of
 from cases.reading.looks import Look, look_of
 from cases.reading.words import description_of, passed, walk_of
 from cases.smears.drawing import DRAWN, RED_KINDS
+from cases.smears.exemplars import exemplar_of
 from cases.smears.fields import field_of
 from cases.smears.film import film_of
 from cases.smears.outlines import distance_to, ellipse, grid
 from cases.smears.sampling import RADII, red_cells, white_cell
 from cases.smears.scene import Cell
 from cases.smears.stain import stain_of
-from tests.cases.reading.reader import class_read
+from tests.cases.reading.reader import class_read, shape_read
 from tests.cases.smears.patients import moment_of
 
-EACH, SEEDS = 6, 40
+EACH, SEEDS, SHAPES_EACH = 6, 40, 10
 NUMBERS = "one two three four five six seven eight".split()
 # Words of the names that mean form or stain in plain English, and so may stand in a description.
 PLAIN = {"red", "cell", "nucleus", "round", "large", "clump"}
@@ -111,6 +113,16 @@ def test_red_cells_are_told_by_form_and_stain_alone(condition: str) -> None:
     assert [words for words in told_of.values() if names.findall(words.lower())] == []
     assert "by" in told_of["macro-ovalocyte"]
     assert "round" in told_of["red-cell"]
+
+
+def test_a_reader_who_has_only_the_description_recovers_the_shape_of_a_red_cell() -> None:
+    wrong = []
+    for kind in SHAPES:
+        for seed in range(SHAPES_EACH):
+            scene = exemplar_of(kind, seed)
+            read = shape_read(look_of(scene.seed, scene.stain, scene.middle))
+            wrong += [(kind, read)] * (read != kind)
+    assert len(wrong) <= 0.08 * SHAPES_EACH * len(SHAPES), wrong
 
 
 def test_crossing_a_field_meets_its_cells_from_left_to_right() -> None:

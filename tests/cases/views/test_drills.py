@@ -178,3 +178,17 @@ def test_a_cell_keeps_its_capitals_and_its_article(alice: Learner) -> None:
     Answered.objects.create(kind="promyelocyte+abnormal-promyelocyte", key=uuid.uuid4(), **answered)
     assert "Number 2 is an abnormal promyelocyte; the others are of one kind, promyelocyte." in driller.page(0)
     assert "Abnormal promyelocyte among promyelocytes" in driller.page(0)
+
+
+def test_whoever_knows_every_kind_is_told_so(alice: Learner) -> None:
+    driller = Driller(alice, "lobes")
+    for number in range(18):
+        right = str(2 + number % 6)
+        driller.drill.answers.create(
+            number=number, kind=right, right=right, given=right, took_ms=2500, key=uuid.uuid4()
+        )
+    assert "All of these rest now" in driller.page(17)
+    driller.drill.answers.create(number=18, kind="5", right="5", given="4", took_ms=2500, key=uuid.uuid4())
+    assert "All of these rest now" not in driller.page(18)
+    offers = driller.client.get(reverse("cases:drills")).content.decode()
+    assert "19 answered, 18 right" in offers
