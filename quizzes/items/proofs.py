@@ -31,7 +31,7 @@ from quizzes.items.templates import Template, TemplateError
 VARIANTS, VARIANTS_OF_THE_MODEL = 200, 40
 LEAST_DIFFERENT = 4
 # The right option may be longer than the longest of the others by so much, but for short ones such as names.
-LONGER, SHORT = 1.25, 30
+LONGER, SHORT = 1.25, 40
 
 
 @dataclass(frozen=True)
