@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -35,6 +36,7 @@ PAUSES_S = (0.12, 0.25, 0.17, 0.31, 0.05)
 CLIENTS = 3
 PATIENCE_S = 60
 QUESTIONS = ("tongue", "energy", "diet", "numbness")
+LABELS = ("neutrophil", "lymphocyte", "monocyte")
 
 pytestmark = [pytest.mark.database, pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")]
 
@@ -118,20 +120,24 @@ class Client:
     retries: int = 0
     clock: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
     def meet(self) -> None:
-        """Begin with a patient."""
+        """Begin with a patient, and have a film taken."""
         location = self.send(reverse("cases:start"), setting="pancytopenia-ward")
         self.encounter = next(part for part in location.split("/") if len(part) == 36)
+        self.send(self.address("order"), investigation="blood-film", clock=0)
+        self.cells = re.findall(r'data-cell="([^"]+)"', self.read(f"{self.address('film')}?show=cells"))
 
     def work(self) -> None:
-        """Ask and order by turns until told to stop."""
+        """Ask, name a cell and order by turns until told to stop."""
         for i in count():
             if self.stop.is_set() or self.refused:
                 return
             question = QUESTIONS[i % len(QUESTIONS)]
             self.send(self.address("ask"), question=question)
             self.clock += current().questions[question].minutes
+            self.send(self.address("name"), at=self.cells[i % len(self.cells)], label=LABELS[i % len(LABELS)])
             self.send(self.address("order"), investigation="cbc", clock=self.clock)
 
     def address(self, act: str) -> str:
@@ -159,13 +165,27 @@ class Client:
         self.refused.append((0, f"{address} {form} was never answered"))
         return ""
 
+    def read(self, address: str) -> str:
+        """The body of a page."""
+        connection = HTTPConnection("127.0.0.1", self.clinic.port, timeout=PATIENCE_S)
+        try:
+            connection.request("GET", address, headers={"Cookie": self.cookie})
+            return connection.getresponse().read().decode()
+        finally:
+            connection.close()
+
+    @property
+    def cookie(self) -> str:
+        """All cookies, as a browser sends them."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def post(self, address: str, form: dict[str, Any]) -> tuple[int, str]:
         """One attempt: status and location of the answer."""
         connection = HTTPConnection("127.0.0.1", self.clinic.port, timeout=PATIENCE_S)
         token = self.cookies["csrftoken"]
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Cookie": self.cookie,
         }
         try:
             connection.request("POST", address, urlencode({**form, "csrfmiddlewaretoken": token}), headers)
@@ -208,9 +228,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(clinic: Clinic, 
 
     assert [client.refused for client in clients] == [[]] * CLIENTS
     assert sum(client.retries for client in clients) > 0
-    stored = rows(clinic, "cases.action")
+    stored, namings = rows(clinic, "cases.action"), rows(clinic, "cases.naming")
     assert len(acknowledged(clients)) > KILLS
-    assert acknowledged(clients) == {action["key"] for action in stored}
+    assert len(namings) > KILLS / 6
+    assert acknowledged(clients) == {fact["key"] for fact in [*stored, *namings]}
+    assert max(Counter(naming["key"] for naming in namings).values()) == 1
     assert_every_log_is_whole(stored, rows(clinic, "cases.encounter"))
     assert_file_is_whole(database_url)
 
