@@ -74,6 +74,10 @@ def parse(data: bytes, file: str = "") -> Node:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise Refused([Problem(error.lineno, f"not well formed: {expat.ErrorString(error.code)}", file)]) from None
+    except (ValueError, LookupError) as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused([Problem(1, f"is in an encoding that is not read: {error}", file)]) from None
     return builder.root
 
 
