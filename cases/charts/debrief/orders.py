@@ -21,6 +21,7 @@ from cases.reasoning.steps import TRIFLE, Step
 
 # The longest bar stands for this many dollars at least, so that trifles look like trifles.
 LEAST_SCALE = 200.0
+OUTDONE = "worth more than any single test promised"
 
 STOPPED = {Kind.SIGN: "Stop, and treat as signed", Kind.CLOSE: "Stop, with nothing signed"}
 
@@ -84,7 +85,7 @@ def _note(case: Closed, step: Step, has_better: bool) -> str:
         names = sorted(lowered(brief(case.catalog.investigations[key].name)) for key in early)
         return f"{listed(names)}: to be left out, or done later, in this patient"
     if step.regret < -TRIFLE:
-        return "worth more than any single test promised"
+        return OUTDONE
     if step.regret <= WORTH_A_REMARK:
         return "nothing better was open" if step.regret <= TRIFLE else "near the best"
     return "a close call, not charged" if step.doubts else _shortcoming(case, step, has_better)

@@ -11,6 +11,7 @@ from cases.charts.debrief.columns import columns_of
 from cases.charts.debrief.comparison import rival_of
 from cases.charts.debrief.deeds import deed_text
 from cases.charts.debrief.doubts import doubt_text
+from cases.charts.debrief.orders import OUTDONE
 from cases.charts.debrief.wording import capital, dollars
 from cases.charts.examination import Examination, examination_of
 from cases.charts.frame import Chart, chart_of
@@ -22,7 +23,7 @@ from cases.figures.people import Crowd, crowd
 from cases.models import Encounter, Kind, Status
 from cases.reasoning.observer import by_diagnosis, current_observer
 from cases.reasoning.record import Act
-from cases.reasoning.steps import Step
+from cases.reasoning.steps import TRIFLE, Step
 
 PAST = (Kind.CLOSE, Kind.ANSWER)
 
@@ -153,6 +154,8 @@ def story_at(story: Story, after: int) -> Story:
 def _regret(step: Step | None) -> str:
     if step is None or not (step.kind == Kind.ORDER or step.is_stop):
         return ""
+    if step.regret < -TRIFLE:
+        return f"Regret {dollars(step.regret)}: {OUTDONE}."
     return f"Regret {dollars(step.regret)}."
 
 

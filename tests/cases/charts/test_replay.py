@@ -5,7 +5,7 @@ import pytest
 from cases.charts.debrief import NoSuchStep, NotClosed, choices, debrief_of, replay_of
 from cases.charts.debrief.closed import closed
 from cases.charts.debrief.deeds import deed_text
-from cases.charts.debrief.orders import orders_of
+from cases.charts.debrief.orders import OUTDONE, orders_of
 from cases.charts.debrief.replay import Replay, story_at
 from cases.charts.story import story_of
 from cases.models import Encounter, Kind
@@ -54,7 +54,7 @@ def test_a_step_shows_what_came_before_it_and_nothing_later(found: Encounter) ->
     assert [column.day for column in after.results.columns][-1] == "Day 0"
     assert before.followed.startswith("You ordered blood film")
     told = orders_of(closed(found, "conventional"))[0].regret
-    assert (before.regret, replayed(found, order - 2).regret) == (f"Regret {told}.", "")
+    assert (before.regret, replayed(found, order - 2).regret) == (f"Regret {told}: {OUTDONE}.", "")
     assert next(said for _, _, said in before.believed.rows) == endings.FORECAST["b12-deficiency"]
 
 

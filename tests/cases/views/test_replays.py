@@ -51,7 +51,7 @@ def test_two_steps_ahead_come_by_themselves_and_by_a_link_without_scripts(reader
     page = reader.get(step_of(missed)).content.decode()
     assert f'hx-get="{address}"' in page and f'href="{address}#ahead"' in page
     part = reader.get(address, headers={"HX-Request": "true", "HX-Target": "ahead"}).content.decode()
-    assert part.strip().startswith('<section id="ahead"')
+    assert part.strip().startswith('<section class="ahead" id="ahead"')
     assert part.count("<tr>") == 6
     assert "hx-get" not in part
     assert part.strip() in reader.get(address).content.decode()
