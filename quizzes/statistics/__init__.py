@@ -6,6 +6,7 @@ from quizzes.statistics.exposure import exposure, overlap
 from quizzes.statistics.intervals import Interval, difference, wilson
 from quizzes.statistics.items import discrimination_index, facility, rest_correlation, thirds, totals
 from quizzes.statistics.reliability import alpha, alpha_interval, kr20, lengthened, standard_error_of_measurement
+from quizzes.statistics.reports import Given, ItemReport, Scores, reports, scores_of
 from quizzes.statistics.times import Times, times
 from quizzes.statistics.versions import Drift, drift
 
@@ -13,8 +14,11 @@ __all__ = [
     "Bin",
     "Draw",
     "Drift",
+    "Given",
     "Interval",
+    "ItemReport",
     "Level",
+    "Scores",
     "Times",
     "alpha",
     "alpha_interval",
@@ -31,7 +35,9 @@ __all__ = [
     "levels",
     "overconfidence",
     "overlap",
+    "reports",
     "rest_correlation",
+    "scores_of",
     "standard_error_of_measurement",
     "thirds",
     "times",
