@@ -70,7 +70,7 @@ function name(button) {
   const next = following(cell);
   if (next) choose(next);
   send(form.action, body, cell);
-  if (!next) turn();
+  if (!next || $("#told")) turn(); // what is told in words comes from the server, cell by cell
 }
 
 function send(address, body, cell) {
@@ -132,6 +132,7 @@ function turn() {
     history.replaceState(null, "", film.pathname + film.search);
     turning = false;
     if (Number(counter.dataset.total) >= Number(counter.dataset.target)) say(`${counter.dataset.total} counted.`);
+    else if ($("#told")) say(`${$("#told h3").textContent}. ${$("#told p").textContent}`);
     for (const [given, value] of early.splice(0)) {
       const button = $(`[form="name-form"][name="${given}"][value="${CSS.escape(value)}"], #name-form [name="${given}"][value="${CSS.escape(value)}"]`);
       if (button) name(button);

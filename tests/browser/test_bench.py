@@ -114,7 +114,7 @@ def test_arrows_move_in_the_gallery_and_a_name_is_corrected(page: Page, transact
     expect(page.locator(TOTAL)).to_have_text("1")
     expect(page.locator('tr[data-row="band"] [data-n]')).to_have_text("1")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('#counter .range').textContent")
+    page.wait_for_load_state("networkidle")
     assert held().counts == {"band": 1}
 
 
@@ -138,6 +138,16 @@ def test_a_cell_of_a_field_is_marked_by_a_click_and_by_the_cross(page: Page, tra
     assert Naming.objects.filter(area="monolayer").exists()
     page.keyboard.press("]")
     expect(page.get_by_text("Field 2 of 24").first).to_be_visible()
+
+
+def test_in_words_each_key_leads_to_the_words_of_the_next_cell(page: Page, transactional_db: None) -> None:
+    begin(page)
+    page.get_by_role("button", name="Describe in words").click()
+    expect(page.get_by_role("heading", name="Cell 1 in words")).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.get_by_role("heading", name="Cell 2 in words")).to_be_visible()
+    expect(page.locator("#say")).to_contain_text("Cell 2 in words.")
+    expect(page.locator(TOTAL)).to_have_text("1")
 
 
 def test_cells_are_named_and_marked_without_scripts(page_without_scripts: Page, transactional_db: None) -> None:
