@@ -9,10 +9,10 @@ from cases.reasoning.evidence import Measured
 from cases.reasoning.observer import current_observer, prior_of
 from cases.reasoning.record import Act, Commitment, FilmReading, Record, Shown
 from cases.reasoning.scoring import grade
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.patients import Patient, Recipe, patient_of
 from cases.simulation.treatment import Intervention, Plan
 
-DAY_MINUTES = 24 * 60
 TREATING = (Kind.SIGN, Kind.TREAT)
 
 
@@ -29,7 +29,7 @@ def interventions_in(encounter: Encounter) -> tuple[Intervention, ...]:
 def interventions_among(actions: Iterable[Action]) -> tuple[Intervention, ...]:
     """The plans signed in these actions, which stand in their order."""
     return tuple(
-        Intervention(day=action.at_minutes // DAY_MINUTES, plan=Plan.from_json(action.payload["plan"]))
+        Intervention(day=action.at_minutes // MINUTES_A_DAY, plan=Plan.from_json(action.payload["plan"]))
         for action in actions
         if action.kind in TREATING
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cases.catalog import current
+from cases.charts.addresses import address_of
 from cases.charts.times import day_text, time_text
 from cases.models import Action, Status
 from learners.models import Learner
@@ -16,7 +17,8 @@ LISTED = 100
 
 @dataclass(frozen=True)
 class Case:
-    """One patient of the learner; `score` is the total where it was graded, `kind` whether it is a branch or twin."""
+    """One patient of the learner; `score` is the total where it was graded, `kind` whether it is a branch or twin,
+    `address` the name of the URL where it goes on."""
 
     id: UUID
     name: str
@@ -26,15 +28,10 @@ class Case:
     code: str
     state: str
     kind: str
-    page: str
+    address: str
     is_running: bool
     score: int | None
     started_at: datetime
-
-    @property
-    def address(self) -> str:
-        """The name of the URL where it goes on."""
-        return f"cases:{self.page}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,6 @@ def _case(action: Action) -> Case:
     closed = encounter.status == Status.CLOSED
     clock = f"{day_text(encounter.clock_minutes)}, {time_text(encounter.clock_minutes)}"
     states = {Status.OPEN: f"Working up, {clock}", Status.FOLLOWING: f"In follow-up, {clock}", Status.CLOSED: "Closed"}
-    pages = {Status.OPEN: "presentation", Status.FOLLOWING: "follow_up", Status.CLOSED: "debrief"}
     return Case(
         id=encounter.pk,
         name=told["name"],
@@ -75,7 +71,7 @@ def _case(action: Action) -> Case:
         code=encounter.code,
         state=states[Status(encounter.status)],
         kind="twin" if encounter.twin_of_id and encounter.is_fresh else "" if encounter.is_fresh else "played on",
-        page=pages[Status(encounter.status)],
+        address=address_of(encounter),
         is_running=not closed,
         score=(encounter.grade or {}).get("total") if closed else None,
         started_at=encounter.started_at,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-HOUR, DAY = 60, 24 * 60
+from cases.simulation.clock import MINUTES_A_DAY, MINUTES_AN_HOUR
+
+HOUR, DAY = MINUTES_AN_HOUR, MINUTES_A_DAY
 OPENING = 9 * HOUR
 WEEK_DAYS, MONTH_DAYS, YEAR_DAYS = 7, 30.44, 365.25
 

@@ -10,7 +10,8 @@ from cases.catalog.observables import Finding, Investigation, Maneuver, Question
 from cases.encounters.refusals import ENDED, out_of_turn
 from cases.encounters.speech import asks_change, drugs_asked, spoken, uses_told
 from cases.models import DEATH_PREFIX, HARM_PREFIX, Encounter, Reading, Status
-from cases.records import DAY_MINUTES, interventions_in, patient_in
+from cases.records import interventions_in, patient_in
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.findings import words_of
 from cases.simulation.harms import Harm, harms_of
 from cases.simulation.interference import level_read
@@ -98,13 +99,13 @@ def bedside_of(encounter: Encounter, minute: int | None = None) -> Bedside:
     at = encounter.clock_minutes if minute is None else minute
     trajectory = trajectory_in(encounter, at)
     check_alive(trajectory, at)
-    return Bedside(trajectory.at(at / DAY_MINUTES), at)
+    return Bedside(trajectory.at(at / MINUTES_A_DAY), at)
 
 
 def check_alive(trajectory: Trajectory, minute: int) -> None:
     """Raise Refused(409) where the patient has died by this minute."""
     if minute >= end_of(trajectory):
-        raise out_of_turn(ENDED.format(harms_of(trajectory, minute // DAY_MINUTES)[-1].words))
+        raise out_of_turn(ENDED.format(harms_of(trajectory, minute // MINUTES_A_DAY)[-1].words))
 
 
 def last_minute_of(encounter: Encounter, until: int) -> int:
@@ -115,25 +116,25 @@ def last_minute_of(encounter: Encounter, until: int) -> int:
 def trajectory_in(encounter: Encounter, until: int) -> Trajectory:
     """The patient's days up to the minute `until`, under the plans signed so far."""
     plans = interventions_in(encounter) if encounter.status != Status.OPEN else ()
-    return trajectory_of(patient_in(encounter), plans, until // DAY_MINUTES)
+    return trajectory_of(patient_in(encounter), plans, until // MINUTES_A_DAY)
 
 
 def end_of(trajectory: Trajectory) -> float:
     """The minute at which the patient dies, infinite where that is not within the trajectory."""
-    return float("inf") if trajectory.ended_day is None else trajectory.ended_day * DAY_MINUTES
+    return float("inf") if trajectory.ended_day is None else trajectory.ended_day * MINUTES_A_DAY
 
 
 def harms_between(encounter: Encounter, start: int, end: int) -> list[Reading]:
     """What befell the patient after the minute `start` and up to `end`, each told at 9:00 of its day."""
-    if start // DAY_MINUTES == end // DAY_MINUTES:
+    if start // MINUTES_A_DAY == end // MINUTES_A_DAY:
         return []
-    harms = harms_of(trajectory_in(encounter, end), end // DAY_MINUTES)
-    return [_harm_reading(harm) for harm in harms if harm.day * DAY_MINUTES > start]
+    harms = harms_of(trajectory_in(encounter, end), end // MINUTES_A_DAY)
+    return [_harm_reading(harm) for harm in harms if harm.day * MINUTES_A_DAY > start]
 
 
 def _harm_reading(harm: Harm) -> Reading:
     item = (DEATH_PREFIX if harm.fatal else HARM_PREFIX) + harm.kind
-    minute = harm.day * DAY_MINUTES
+    minute = harm.day * MINUTES_A_DAY
     return Reading(item=item, collected_minutes=minute, due_minutes=minute, words=harm.words)
 
 

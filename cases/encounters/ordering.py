@@ -9,9 +9,9 @@ from cases.encounters.bedside import bedside_of, check_alive, last_minute_of, tr
 from cases.encounters.refusals import check_known, not_understood
 from cases.encounters.writing import Deed, Request, perform
 from cases.models import Action, Encounter, Kind
-from cases.records import DAY_MINUTES
+from cases.simulation.clock import MINUTES_A_DAY
 
-LONGEST_WAIT_MINUTES = 366 * DAY_MINUTES
+LONGEST_WAIT_MINUTES = 366 * MINUTES_A_DAY
 
 
 def order(encounter: Encounter, *, investigations: Sequence[str], clock: int, key: UUID) -> Action:

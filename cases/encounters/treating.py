@@ -13,7 +13,8 @@ from cases.encounters.refusals import not_understood
 from cases.encounters.writing import Deed, Request, perform
 from cases.models import Action, Encounter, Kind, Status
 from cases.reasoning.record import Commitment
-from cases.records import DAY_MINUTES, commitment_json, grade_of
+from cases.records import commitment_json, grade_of
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.treatment import Plan
 
 # Assumed: samples of quick tests are taken early enough to be read at the visit.
@@ -39,14 +40,14 @@ def visit(encounter: Encounter, *, day: int, investigations: Sequence[str], cloc
     Where the patient dies by that day, the clock stops there and nothing is taken.
     """
     chosen = chosen_investigations(investigations)
-    if not clock < day * DAY_MINUTES <= clock + LONGEST_WAIT_MINUTES:
+    if not clock < day * MINUTES_A_DAY <= clock + LONGEST_WAIT_MINUTES:
         raise not_understood("Choose a day later than today, and within a year.")
     payload = {"day": day, "investigations": chosen}
     return perform(encounter, Request(Kind.VISIT, payload, key, clock), lambda: _seen_again(encounter, day, chosen))
 
 
 def _seen_again(encounter: Encounter, day: int, chosen: Sequence[str]) -> Deed:
-    minute = day * DAY_MINUTES
+    minute = day * MINUTES_A_DAY
     check_alive(trajectory_in(encounter, encounter.clock_minutes), encounter.clock_minutes)
     last = last_minute_of(encounter, minute)
     if last == end_of(trajectory_in(encounter, minute)):

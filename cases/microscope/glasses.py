@@ -7,7 +7,8 @@ from uuid import UUID
 
 from cases.catalog import current
 from cases.models import Action, Encounter, Kind
-from cases.records import DAY_MINUTES, interventions_among, patient_in
+from cases.records import interventions_among, patient_in
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.trajectories import trajectory_of
 from cases.slides import Absent, Cabinet, Slide
 
@@ -48,8 +49,8 @@ def slide_named(source: bytes) -> Slide:
         raise Absent(f"no film was made by act {number}")
     *before, act = done
     minute = collected_minute(act)
-    trajectory = trajectory_of(patient_in(act.encounter), interventions_among(before), minute // DAY_MINUTES)
-    return Slide(trajectory.at(minute / DAY_MINUTES), (minute,))
+    trajectory = trajectory_of(patient_in(act.encounter), interventions_among(before), minute // MINUTES_A_DAY)
+    return Slide(trajectory.at(minute / MINUTES_A_DAY), (minute,))
 
 
 def slide_in(encounter: Encounter, act: int) -> Slide:

@@ -18,6 +18,7 @@ from cases.reasoning.key_features import known
 from cases.reasoning.observer import by_diagnosis, current_observer, prior_of
 from cases.reasoning.record import Commitment
 from cases.records import record_of
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.treatment import Plan
 
 HISTORY = (
@@ -118,9 +119,8 @@ class Desk:
         encounters.sign(self.encounter, commitment=commitment, clock=clock, key=uuid4())
         for day, tests in FOLLOW_UP.items():
             if self.is_alive:
-                encounters.visit(
-                    self.encounter, day=clock // 1440 + day, investigations=tests, clock=self.clock, key=uuid4()
-                )
+                later = clock // MINUTES_A_DAY + day
+                encounters.visit(self.encounter, day=later, investigations=tests, clock=self.clock, key=uuid4())
 
     def finish(self) -> None:
         """Commit to what is believed, and treat as is best under that belief."""

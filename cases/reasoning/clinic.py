@@ -11,9 +11,10 @@ from cases.catalog import Catalog
 from cases.catalog.disease import Condition
 from cases.reasoning.decisions import OBSERVE, Course, LossTable, loss_table, seen
 from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import MINUTES_A_DAY, price_of, ranked, situation
+from cases.reasoning.information import price_of, ranked, situation
 from cases.reasoning.observer import Observer, prior_of
 from cases.reasoning.workup import Workup, met
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.patients import Recipe
 from cases.simulation.randomness import seed_of
 

@@ -15,8 +15,8 @@ from cases.reasoning.experiments import RESULTS, Unknown, batches, draws, result
 from cases.reasoning.features import Features, completed
 from cases.reasoning.observer import Observer
 from cases.reasoning.outlook import FAINT, Outlook, outlook_of
+from cases.simulation.clock import MINUTES_A_DAY
 
-MINUTES_A_DAY = 1440
 # Results imagined where the best plan after each has to be found again, and results of each test of that plan.
 LOOKED_AHEAD, RESULTS_AHEAD = 16, (128, 64)
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from cases.catalog.disease import Condition
 from cases.reasoning.decisions import LossTable, course_of
-from cases.reasoning.information import MINUTES_A_DAY, price_of
-from cases.reasoning.record import Record
+from cases.reasoning.information import price_of
+from cases.reasoning.record import Record, due_minutes
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.treatment import Plan
 
 
@@ -20,12 +21,7 @@ def realized_loss(table: LossTable, condition: Condition, record: Record) -> flo
     catalog, last = table.catalog, record.signed or record.acts[-1]
     before = [act for act in record.acts if act.kind == "order" and act.number < last.number]
     plan = last.commitment.plan if last.commitment else Plan()
-    done = {
-        key
-        for act in before
-        for key in act.keys
-        if act.at_minutes + catalog.investigations[key].turnaround_minutes <= last.at_minutes
-    }
+    done = {key for act in before for key in act.keys if due_minutes(catalog, act, key) <= last.at_minutes}
     i = table.conditions.index(condition.key)
     certain = np.eye(len(table.conditions))[i]
     course = course_of(catalog, plan.prescriptions, plan.stops)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cases.catalog import Catalog
 from cases.reasoning.evidence import Evidence, Measured
 from cases.reasoning.readers import Report, learner
 from cases.simulation.treatment import Plan
@@ -43,6 +44,11 @@ class Act:
     commitment: Commitment | None = None
     plan: Plan | None = None
     reading: FilmReading | None = None
+
+
+def due_minutes(catalog: Catalog, act: Act, key: str) -> int:
+    """When the result of a test that was ordered is back, in minutes from day 0, 09:00."""
+    return act.at_minutes + catalog.investigations[key].turnaround_minutes
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from cases.reasoning.information import (
     worth_of,
 )
 from cases.reasoning.observer import Observer, by_diagnosis
-from cases.reasoning.record import Act, Record
+from cases.reasoning.record import Act, Record, due_minutes
 from cases.reasoning.robustness import Doubt, doubts
 from cases.simulation.treatment import Plan
 
@@ -176,15 +176,13 @@ class _Walk:
     def _out(self, act: Act) -> list[str]:
         """Tests ordered before an act whose results were out at its time, and came before the plan was signed."""
         earlier = [a for a in self.record.acts if a.kind == "order" and a.number < act.number]
-        out = [key for a in earlier for key in a.keys if self._is_back(a, key) and self._due(a, key) > act.at_minutes]
+        awaited = [(a, key) for a in earlier for key in a.keys if due_minutes(self.catalog, a, key) > act.at_minutes]
+        out = [key for a, key in awaited if self._is_back(a, key)]
         return list(dict.fromkeys(out))
-
-    def _due(self, act: Act, key: str) -> int:
-        return act.at_minutes + self.catalog.investigations[key].turnaround_minutes
 
     def _is_back(self, act: Act, key: str) -> bool:
         """Whether the result of an order came before the plan was signed."""
-        return self.record.signed is None or self._due(act, key) <= self.record.signed.at_minutes
+        return self.record.signed is None or due_minutes(self.catalog, act, key) <= self.record.signed.at_minutes
 
     def _value(self, here: Situation, keys: list[str]) -> float:
         """Expected loss under the best plan, once these tests are back."""

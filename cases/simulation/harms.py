@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.catalog.hazard import Hazard, named_in
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.hazards import Risk, possible, risk_on
 from cases.simulation.measurement import measure
 from cases.simulation.moments import Moment
@@ -15,7 +16,6 @@ from cases.simulation.treatment import Plan
 
 DEATH, EXHAUSTED = "death", "anemia"
 EXHAUSTED_WORDS = "Died of anemia: hemoglobin had fallen below 3 g/dL."
-MINUTES_A_DAY = 1440
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from cases.catalog import Catalog
 from cases.catalog.entry import PRESENT
 from cases.catalog.interference import Circumstance, Distortion, Interference
 from cases.simulation.channels import PLACES
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.findings import level_of
 from cases.simulation.moments import Moment
 from cases.simulation.randomness import uniform
 
 Touch = tuple[Interference, Distortion]
 
-MINUTES_A_DAY = 1440
 OPENING_MINUTE = 9 * 60  # minute 0 of the encounter's clock is 9:00
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.measurement import Measurement, measure
 from cases.simulation.moments import onset_moment
 from cases.simulation.patients import Patient
 from cases.simulation.randomness import uniform
 
-MINUTES_A_DAY = 1440
 ANALYTES = (
     "hemoglobin", "hematocrit", "red-cell-count", "mcv", "mch", "rdw",
     "white-cell-count", "neutrophils", "lymphocytes", "platelets",

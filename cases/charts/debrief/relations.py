@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from cases.charts.addresses import address_of
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.verdict import PART_NAMES
 from cases.charts.debrief.wording import capital
@@ -16,18 +17,13 @@ MISSING = "not scored"
 
 @dataclass(frozen=True)
 class Relative:
-    """Another encounter: where it is, whether it has ended, and what it came to."""
+    """Another encounter: whether it has ended, what it came to, and the name of the URL where it is read or goes on."""
 
     id: UUID
     name: str
     is_closed: bool
     score: str
-    page: str
-
-    @property
-    def address(self) -> str:
-        """The name of the URL where it is read or goes on."""
-        return f"cases:{self.page}"
+    address: str
 
 
 @dataclass(frozen=True)
@@ -73,9 +69,8 @@ def twin_met(case: Closed) -> Encounter | None:
 
 
 def _relative(encounter: Encounter, name: str) -> Relative:
-    pages = {Status.OPEN: "presentation", Status.FOLLOWING: "follow_up", Status.CLOSED: "debrief"}
-    status = Status(encounter.status)
-    return Relative(encounter.pk, name, status == Status.CLOSED, _total(encounter), pages[status])
+    is_closed = encounter.status == Status.CLOSED
+    return Relative(encounter.pk, name, is_closed, _total(encounter), address_of(encounter))
 
 
 def _origin(encounter: Encounter, parent: Encounter) -> Origin:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from cases.catalog import current
-from cases.charts.times import turnaround_text
+from cases.charts.times import DAY, turnaround_text
 from cases.charts.tools.days import Day
 from cases.reasoning.clinic import OFFERED, Attendance, Outcome, Policy, Tally, Use, Visit, tally
 
@@ -91,7 +91,7 @@ MEASURES: tuple[tuple[str, Callable[[Tally], str]], ...] = (
     ("Treatable disease missed", lambda day: f"{day.missed} of {day.treatable}"),
     ("Treated, and worse off for it", lambda day: f"{day.mistreated} of {day.patients}"),
     ("Tests for each patient", lambda day: f"{day.tests:.1f}"),
-    ("Days until the plan, mean", lambda day: f"{day.minutes / 1440:.1f}"),
+    ("Days until the plan, mean", lambda day: f"{day.minutes / DAY:.1f}"),
     ("Tests: fee, burden, harm", lambda day: _dollars(day.fees)),
     ("Lost by waiting", lambda day: _dollars(day.waiting)),
     ("Lost by wrong plans", lambda day: _dollars(day.plan)),

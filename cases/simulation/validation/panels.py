@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from cases.catalog import Catalog
 from cases.catalog.observables import Analyte
+from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.measurement import WHITE_CELLS, Measurement, measure
 from cases.simulation.patients import Patient, Recipe, patient_of
 from cases.simulation.randomness import choice, uniform
 from cases.simulation.trajectories import trajectory_of
 from cases.simulation.treatment import Intervention, Plan
 
-MINUTES_A_DAY = 1440
 # Panels taken from one patient, the first on day 0 and the others within so many days.
 PANELS_A_PATIENT, WITHIN_DAYS = 20, 365
 # How many coefficients of variation an identity may be off, and the share of panels that must obey all of them.
