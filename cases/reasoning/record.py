@@ -86,24 +86,10 @@ class Record:
         seen = [r for r in self.readings if r.act < act.number and r.due_minutes <= act.at_minutes]
         return self._evidence(seen, act.number)
 
-    def evidence_ahead(self, act: Act) -> Evidence:
-        """What had been seen when `act` was done, or was on its way from earlier acts and came before signing."""
-        seen = [r for r in self.readings if r.act < act.number and r.due_minutes <= self._end]
-        return self._evidence(seen, act.number)
-
-    def evidence_after(self, act: Act) -> Evidence:
-        """The evidence ahead of `act`, and those of its own results that came before the plan was signed."""
-        seen = [r for r in self.readings if r.act <= act.number and r.due_minutes <= self._end]
-        return self._evidence(seen, act.number + 1)
-
     def minutes_after(self, act: Act) -> int:
         """Minutes that went by after an order until the next order or the plan, or until the last act."""
         later = [a for a in self.acts[act.number + 1 :] if a.kind in ("order", "sign")] or self.acts[-1:]
         return max(later[0].at_minutes - act.at_minutes, 0)
-
-    @property
-    def _end(self) -> int:
-        return self.signed.at_minutes if self.signed else max((r.due_minutes for r in self.readings), default=0)
 
     def evidence_at_commit(self) -> Evidence:
         """What had been seen when the plan was signed, or until now."""

@@ -17,18 +17,9 @@ def test_a_result_is_known_once_it_is_back() -> None:
     assert told.record.evidence_before(sign).values == {"vitamin": Measured(150), "cells": Measured(2.0)}
 
 
-def test_after_an_order_its_own_results_are_known_too() -> None:
-    told = story().ask("feet", numb="present").order("assay", vitamin=150).order("film", lobes="many").sign("lack")
-    _, _, assay, _, _ = told.record.acts
-    after = told.record.evidence_after(assay)
-    assert after.values == {"vitamin": Measured(150)}
-    assert after.levels == {"numb": "present"}
-
-
 def test_a_result_that_comes_after_signing_was_never_known() -> None:
     told = story().order("assay", vitamin=150, wait_hours=3).sign("lack", "shots")
-    _, assay, sign = told.record.acts
-    assert told.record.evidence_after(assay).values == {}
+    *_, sign = told.record.acts
     assert told.record.evidence_before(sign).values == {}
     assert told.record.evidence_at_commit().values == {}
 
@@ -37,11 +28,6 @@ def test_before_signing_everything_shown_counts() -> None:
     told = story().order("assay", vitamin=150, wait_hours=3)
     assert told.record.signed is None
     assert told.record.evidence_at_commit().values == {"vitamin": Measured(150)}
-
-
-def test_an_unfinished_encounter_without_a_result_can_be_looked_at() -> None:
-    told = story().order("assay")
-    assert told.record.evidence_after(told.record.acts[-1]).values == {}
 
 
 def test_old_counts_belong_to_another_day() -> None:
@@ -57,16 +43,6 @@ def test_repeated_values_are_averaged_and_the_last_level_stands() -> None:
     assert known.values["cells"].value == pytest.approx(2.0**0.5)
     assert known.values["cells"].repeats == 2
     assert known.levels == {"numb": "present"}
-
-
-def test_results_on_their_way_are_ahead_of_an_act_and_known_after_it() -> None:
-    told = (
-        story().order("assay", vitamin=150, wait_hours=0).order("count", wait_hours=24, cells=2.0).sign("lack", "shots")
-    )
-    _, _, count, _ = told.record.acts
-    assert told.record.evidence_before(count).values == {}
-    assert told.record.evidence_ahead(count).values == {"vitamin": Measured(150)}
-    assert told.record.evidence_after(count).values == {"vitamin": Measured(150), "cells": Measured(2.0)}
 
 
 def test_a_doubtful_value_is_no_evidence_until_it_is_measured_again() -> None:
