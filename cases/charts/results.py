@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.catalog import current
+from cases.catalog.entry import PRESENT
 from cases.catalog.observables import Analyte, Investigation
 from cases.catalog.units import System, unit_of
 from cases.charts.collection import Collection, Column, collections_of, columns_of
@@ -28,6 +29,7 @@ GROUPS = {
 # The names of the groups' rows as they are thought of; others follow by name.
 FIRST = ("hemoglobin", "hematocrit", "red-cell-count", "mcv", "mch", "mchc", "rdw", "white-cell-count", "neutrophils")
 SHOWS = ("all", "abnormal", "new")
+FILM = "blood-film"
 LONG = 5
 VERY_LONG = 8
 
@@ -219,7 +221,21 @@ def _reports(story: Story) -> tuple[Report, ...]:
         latest |= dict.fromkeys(deed.payload["investigations"], deed.number)
     tests = current().investigations
     worded = [(tests[key], act) for key, act in latest.items() if key in tests and findings_of(tests[key])]
-    return tuple(_report(story, test, act) for test, act in worded)
+    return (*(_report(story, test, act) for test, act in worded), *_read(story))
+
+
+def _read(story: Story) -> tuple[Report, ...]:
+    """The last film report that the learner signed: what was seen, and how many cells were counted."""
+    if not (reports := story.of_kind(Kind.READ)):
+        return ()
+    told, names = (
+        reports[-1].payload,
+        {finding.key: finding.name for finding in current().investigations[FILM].findings},
+    )
+    seen = [names.get(item, item) for item, level in told["levels"].items() if level == PRESENT]
+    words = f"Seen: {', '.join(seen)}." if seen else "Nothing reported as seen."
+    counted = f" {count_text(told['cells'], 'white cell')} counted." if told["cells"] else ""
+    return (Report("Blood film, read by you", day_text(reports[-1].at_minutes), words + counted, True),)
 
 
 def _report(story: Story, test: Investigation, act: int) -> Report:
@@ -227,9 +243,9 @@ def _report(story: Story, test: Investigation, act: int) -> Report:
     seen = [sight for sight in story.by_act.get(act, ()) if sight.item in findings]
     out = [result.due_minutes for result in story.awaited if result.act == act and result.item in findings]
     if out:
-        return Report(test.name, f"due {due_text(story.clock, max(out))}", "", test.key == "blood-film")
+        return Report(test.name, f"due {due_text(story.clock, max(out))}", "", test.key == FILM)
     told = [sight.words for sight in seen if sight.level != findings[sight.item].normal]
     if not told and len(findings) == 1:
         told = [sight.words for sight in seen]
     when = day_text(seen[0].collected_minutes) if seen else ""
-    return Report(test.name, when, " ".join(told) or "Nothing abnormal reported.", test.key == "blood-film")
+    return Report(test.name, when, " ".join(told) or "Nothing abnormal reported.", test.key == FILM)

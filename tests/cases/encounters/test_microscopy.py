@@ -1,16 +1,20 @@
 """Is what is named, noted and signed at the microscope kept once, and refused where it cannot be?"""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cases import encounters
+from cases.catalog import current
 from cases.encounters import Refused
 from cases.microscope.glasses import films_in, slide_in
 from cases.microscope.labels import USUAL_KEYS
 from cases.microscope.tallies import Tally, tally_of
 from cases.models import Action, Encounter, Naming
+from cases.reasoning.evidence import Evidence
+from cases.reasoning.observer import current_observer, prior_of
 from cases.records import record_of
 from cases.slides import Sight
 from learners.models import Learner
@@ -214,3 +218,21 @@ def test_a_bench_is_set_up_by_its_learner(alice: Learner) -> None:
         with pytest.raises(Refused):
             encounters.arrange(alice, changes=wrong)
     assert len(set(USUAL_KEYS.values())) == len(USUAL_KEYS)
+
+
+def test_the_belief_moves_by_the_learners_reading_and_further_by_the_laboratorys(
+    encounter: Encounter, film: int
+) -> None:
+    def chance_of_b12(known: Evidence) -> float:
+        belief = current_observer().belief(known, encounter.setting, prior_of(current(), encounter.setting))
+        conditions = current().conditions
+        return sum(chance for key, chance in belief.items() if conditions[key].diagnosis == "b12-deficiency")
+
+    signed(encounter, film)
+    after = do(encounter, "order", investigations=["ldh"]).number
+    record = record_of(encounter)
+    own = record.evidence_before(record.acts[after])
+    seen = {key: level for key, level in own.reports[0].levels.items() if key == "hypersegmented-neutrophils"}
+    by_own = replace(own, reports=(replace(own.reports[0], levels=seen),))
+    nothing, laboratory = replace(own, reports=()), replace(own, reports=(), levels=seen)
+    assert chance_of_b12(nothing) < chance_of_b12(by_own) < chance_of_b12(laboratory)

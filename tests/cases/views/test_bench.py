@@ -141,6 +141,7 @@ def test_a_draft_is_kept_and_a_report_signed_with_what_stands_in_the_form(at: Vi
     page = body(at.client.get(answers[0]["Location"]))
     assert "3+ many" in page
     assert 'id="report-form"' not in page
+    assert "Seen: Teardrop cells." in body(at.get("results"))
     assert at.post("note", **form).status_code == 409
     assert 'id="name-form"' not in body(at.get("film", show="cells"))
 
