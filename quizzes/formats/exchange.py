@@ -11,6 +11,8 @@ from quizzes.items.entities import Choose, Enter, Fill, Response, Write
 
 # What anybody may send at once: assumed, a hundred times our whole bank.
 MOST_BYTES, MOST_QUESTIONS, MOST_CHARACTERS = 8_000_000, 2_000, 20_000
+# More answers to one question than anybody writes: assumed.
+MOST_ANSWERS = 200
 
 
 @dataclass(frozen=True)

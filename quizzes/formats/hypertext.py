@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
+from typing import NoReturn
 
 from quizzes.formats.exchange import MOST_CHARACTERS, Problem, Refused
 from quizzes.formats.trees import DEEPEST, Node
@@ -22,6 +23,9 @@ MEDIA = ("img", "audio", "video")
 ADDRESSES = frozenset("href src action formaction background poster cite data xlink:href".split())
 SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|#|@@PLUGINFILE@@/|[\w./-]*$)", re.IGNORECASE)
 STYLE_THAT_ACTS = re.compile(r"url|expression|@import|behavior|\\", re.IGNORECASE)
+TAG = re.compile(r"""<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+NAME = re.compile(r"</?\s*([a-zA-Z]+)")
+ATTRIBUTE = re.compile(r"""(?P<name>[^\s=/"'<>]++)(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s"'>]*+))?""")
 SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 SUBSCRIPTS = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 
@@ -32,7 +36,6 @@ def parse(html: str, line: int = 1, file: str = "") -> Node:
         raise Refused([Problem(line, f"a text longer than {MOST_CHARACTERS} characters", file)])
     builder = _Builder(line, file)
     builder.feed(html)
-    builder.close()
     return builder.top
 
 
@@ -54,33 +57,63 @@ def _offense(node: Node) -> str:
     return ""
 
 
-class _Builder(HTMLParser):
+class _Builder:
+    """A tree in the making. Every character is looked at a fixed number of times, whatever the text is made of."""
+
     def __init__(self, line: int, file: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.first, self.file = line, file
+        self.line, self.file = line, file
         self.top = Node("body", line=line)
         self.open = [self.top]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs}, line=self.first + self.getpos()[0] - 1)
+    def feed(self, html: str) -> None:
+        place = 0
+        while place < len(html):
+            end = self.take(html, place)
+            self.line += html.count("\n", place, end)
+            place = end
+
+    def take(self, html: str, place: int) -> int:
+        """Take in what begins here, and return where it ends."""
+        if html[place] != "<":
+            end = html.find("<", place)
+            return self.text(html, place, len(html) if end < 0 else end)
+        if html.startswith("<!--", place):
+            return self.skip(html, place, "-->")
+        if html[place + 1 : place + 2] in ("!", "?"):
+            return self.skip(html, place, ">")
+        if found := TAG.match(html, place):
+            (self.end if found["slash"] else self.start)(found["name"].lower(), found["rest"])
+            return found.end()
+        if (name := NAME.match(html, place)) and name[1].lower() in ACTIVE:
+            self.refuse(f"holds <{name[1].lower()}, which may act")
+        return self.text(html, place, place + 1)
+
+    def text(self, html: str, place: int, end: int) -> int:
+        self.open[-1].children.append(unescape(html[place:end]))
+        return end
+
+    def skip(self, html: str, place: int, mark: str) -> int:
+        end = html.find(mark, place)
+        return len(html) if end < 0 else end + len(mark)
+
+    def start(self, tag: str, rest: str) -> None:
+        attributes = {
+            one["name"].lower(): unescape((one["value"] or "").strip("\"'")) for one in ATTRIBUTE.finditer(rest)
+        }
+        node = Node(tag, attributes, line=self.line)
         if reason := _offense(node) or ("nested too deeply" if len(self.open) > DEEPEST else ""):
-            raise Refused([Problem(node.line, reason, self.file)])
+            self.refuse(reason)
         self.open[-1].children.append(node)
-        if tag not in VOID:
+        if tag not in VOID and not rest.endswith("/"):
             self.open.append(node)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str, _: str) -> None:
         if tag in [node.tag for node in self.open[1:]]:
             while self.open.pop().tag != tag:
                 pass
 
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+    def refuse(self, reason: str) -> NoReturn:
+        raise Refused([Problem(self.line, reason, self.file)])
 
 
 def words(node: Node | None) -> str:

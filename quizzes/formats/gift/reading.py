@@ -10,6 +10,7 @@ from quizzes.formats import building, hypertext
 from quizzes.formats.building import Built, Choice, NoKey
 from quizzes.formats.content import Feedback, feedback_of, remark_of, stem_of
 from quizzes.formats.exchange import (
+    MOST_ANSWERS,
     MOST_BYTES,
     MOST_QUESTIONS,
     Problem,
@@ -151,6 +152,8 @@ def _built(answers: str, form: str, line: int, stem: Node, feedback: Feedback) -
     """Return response and key, or None for a question that nobody can grade."""
     if not answers.strip():
         return None
+    if answers.count("=") + answers.count("~") > MOST_ANSWERS:
+        raise NoKey(f"more than {MOST_ANSWERS} answers")
     if found := TRUTH.match(answers):
         return _truth(found, form, line, feedback)
     if answers.lstrip().startswith("#"):

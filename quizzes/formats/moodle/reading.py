@@ -11,7 +11,7 @@ from typing import NoReturn
 from quizzes.formats import building, hypertext
 from quizzes.formats.building import Built, Choice, NoKey
 from quizzes.formats.content import Feedback, Stem, feedback_of, remark_of, stem_of
-from quizzes.formats.exchange import MOST_QUESTIONS, Problem, Read, Reading, Refused, kind_of, read_item
+from quizzes.formats.exchange import MOST_ANSWERS, MOST_QUESTIONS, Problem, Read, Reading, Refused, kind_of, read_item
 from quizzes.formats.trees import Node, parse
 from quizzes.items import Question
 from quizzes.items.entities import Arrange, Choose, Response, Slip, Write
@@ -55,6 +55,8 @@ def _question(node: Node, number: int, reading: Reading) -> None:
     if node["type"] not in BODIES:
         reading.lose(name, f"questions of the type `{node['type']}`", whole=True)
         return
+    if len(node.elements()) > MOST_ANSWERS:
+        _refuse(node, f"more than {MOST_ANSWERS} answers")
     text = _html(node.find("questiontext"))
     for words in [*hypertext.pictures_in(text), *(["a file"] if not text.all("img") and node.all("file") else [])]:
         reading.lose(name, f"the picture: {words}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizzes.formats import building, hypertext
 from quizzes.formats.building import Built, Choice, NoKey
 from quizzes.formats.content import Feedback, feedback_of, remark_of, stem_of
-from quizzes.formats.exchange import Problem, Reading, Refused, kind_of, read_item
+from quizzes.formats.exchange import MOST_ANSWERS, Problem, Reading, Refused, kind_of, read_item
 from quizzes.formats.qti.scoring import GENERAL
 from quizzes.formats.trees import Node
 from quizzes.items import Question
@@ -17,6 +17,7 @@ from quizzes.items.entities import Slip, Write
 INTERACTION = "-interaction"
 # Interactions that are programs.
 PROGRAMS = {"qti-portable-custom-interaction", "qti-custom-interaction", "qti-media-interaction"}
+ANSWERS = "qti-simple-choice qti-simple-associable-choice qti-inline-choice qti-value qti-map-entry".split()
 ASIDE = {"qti-rubric-block", "qti-feedback-block", "qti-feedback-inline", "qti-stylesheet"}
 
 
@@ -60,6 +61,8 @@ def _read(root: Node, reading: Reading, points: Sequence[str]) -> None:
     name = root["title"] or root["identifier"] or "an item"
     body = root.find("qti-item-body") or _refuse(root, "the item has no body")
     _check(root)
+    if len(root.all(*ANSWERS)) > 3 * MOST_ANSWERS:  # choices, values of the key, entries of its mapping
+        _refuse(root, f"more than {MOST_ANSWERS} answers")
     interactions = [node for node in body.walk() if node.tag.endswith(INTERACTION)]
     kinds = {node.tag for node in interactions}
     if root.all("qti-template-declaration"):

@@ -164,6 +164,11 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
         assert refused.problems
 
 
+def test_more_answers_than_anybody_writes_are_refused() -> None:
+    with pytest.raises(Refused, match="more than 200 answers"):
+        gift.read(b"Which? {=yes " + b"~no " * 300 + b"}")
+
+
 def test_what_is_no_text_is_refused_with_its_line() -> None:
     with pytest.raises(Refused, match="line 2: is not UTF-8"):
         gift.read(b"a\n\xff\xfe")

@@ -88,3 +88,17 @@ def test_pictures_are_named_by_their_words_and_depth_is_limited() -> None:
         parse("<div>" * 100)
     with pytest.raises(Refused, match="longer"):
         parse("a" * 30_000)
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<![", "</p", "<a b='", "<!", "&#", "<sup>", '<p "'])
+def test_a_text_made_to_be_slow_is_read_as_any_other(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    try:
+        assert isinstance(words(parse(text)), str)
+    except Refused as refused:
+        assert "deeply" in str(refused)
+
+
+def test_an_active_element_that_is_not_closed_is_refused_too() -> None:
+    with pytest.raises(Refused, match="script"):
+        parse("a <script src=x ")
