@@ -188,6 +188,13 @@ function rowStep(cells, key) {
   return key === "ArrowUp" ? -columns : columns;
 }
 
+// On a phone the cell that is to be named may lie below what is in view.
+function look() {
+  if (matchMedia("(max-width: 760px)").matches) current()?.scrollIntoView({ block: "nearest" });
+}
+
 document.addEventListener("submit", onSubmit, true);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
+document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.target.id === "chart") look(); });
+look();
