@@ -80,7 +80,11 @@ function mark() {
 }
 
 function onKey(event) {
-  if (event.target !== viewer() || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target !== viewer()) {
+    turn(event);
+    return;
+  }
   const step = (event.shiftKey ? FAR : STEP) / state.zoom;
   const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
   if (moves[event.key]) moveCross(...moves[event.key]);
@@ -90,6 +94,13 @@ function onKey(event) {
   else return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+// Beside the picture and beside fields to type in, arrows lead from field to field.
+function turn(event) {
+  const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  if (!way || !viewer() || event.target.closest("input, select, textarea, .scroller")) return;
+  document.querySelector(`.tools a[rel=${way}]`)?.click();
 }
 
 function onDown(event) {

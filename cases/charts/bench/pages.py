@@ -14,7 +14,7 @@ from cases.charts.bench.gallery import PAGE_CELLS, Gallery, current_cell, galler
 from cases.charts.bench.reports import Draft, Signed, draft_of, signed_of
 from cases.charts.film import Film, film_of
 from cases.charts.story import Deed, Story
-from cases.charts.times import moment_text
+from cases.charts.times import count_text, moment_text
 from cases.microscope.glasses import ENCOUNTERS, FILM, TAKING, slide_named, source_of
 from cases.microscope.labels import WHITE_NAMES, keys_of
 from cases.microscope.tallies import Tally, tally_from
@@ -74,6 +74,20 @@ class FilmPage:
     def can_work(self) -> bool:
         """Whether anything may still be named or noted on this film."""
         return self.film is not None and self.signed is None and not self.is_gone
+
+    @property
+    def said(self) -> str:
+        """One sentence on where the work stands, for those who hear the page; empty beside the work."""
+        if self.field:
+            marks = self.field.marks
+            last = f", the last as {marks[-1].name}" if marks else ""
+            return f"Field {self.field.number}. {count_text(len(marks), 'cell')} marked{last}."
+        if self.gallery and self.counter:
+            return f"{self.counter.total} of {self.counter.target} cells named."
+        if self.tab == "report" and self.draft:
+            noted = count_text(len(self.draft.noted), "finding")
+            return f"Report signed {self.signed.when}." if self.signed else f"{noted} noted."
+        return ""
 
     @property
     def glass(self) -> Glass | None:

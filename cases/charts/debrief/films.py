@@ -44,11 +44,12 @@ class Beside:
 
 @dataclass(frozen=True)
 class Part:
-    """One of the three judgements: what is to be said, and a score of 100, empty where nothing was done."""
+    """One of the three judgements: what to say, a score of 100 (empty where nothing was done), what it teaches."""
 
     name: str
     score: str
     sentences: tuple[str, ...]
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _reading(case: Closed, film: Action, act: Action) -> Reading:
         when=moment_text(act.at_minutes + act.minutes),
         blood=moment_text(collected_minute(film)),
         findings=tuple(_beside(slide, truth, item, level) for item, level in report["levels"].items()),
-        parts=_parts(grade) if tally.named or tally.platelets or not report["cells"] else (),
+        parts=_parts(case, grade) if tally.named or tally.platelets or not report["cells"] else (),
         classes=tuple(_classes(report, truth, again, n)),
         cells=report["cells"],
         fields=report["fields"],
@@ -130,10 +131,16 @@ def held_share(slide: Slide, truth: Truth, item: str) -> float:
     return truth.red[item] if item in truth.red else share_of(slide.moment, item)
 
 
-def _parts(grade: ReportGrade) -> tuple[Part, ...]:
+def _parts(case: Closed, grade: ReportGrade) -> tuple[Part, ...]:
+    known = case.catalog.teaching_points
     parts = {"observation": grade.observation, "sampling": grade.sampling, "inference": grade.inference}
     return tuple(
-        Part(PARTS[key], "" if part.score is None else f"{100 * part.score:.0f}", part.sentences)
+        Part(
+            PARTS[key],
+            "" if part.score is None else f"{100 * part.score:.0f}",
+            part.sentences,
+            tuple(known[point].name for point in part.points if point in known),
+        )
         for key, part in parts.items()
         if part.sentences
     )
