@@ -7,7 +7,7 @@ const LENSES = [1, 2, 4];
 const STILL_PX = 4;
 const NARROW_PX = 500; // there a field is begun under a lens
 
-const state = { zoom: 1, x: SIZE[0] / 2, y: SIZE[1] / 2, cross: [SIZE[0] / 2, SIZE[1] / 2], token: "" };
+const state = { zoom: 1, x: SIZE[0] / 2, y: SIZE[1] / 2, cross: [SIZE[0] / 2, SIZE[1] / 2], from: null, token: "" };
 let press = null;
 
 const viewer = () => document.querySelector("#viewer");
@@ -19,8 +19,9 @@ function begin() {
   const token = view.querySelector("image").getAttribute("href");
   if (token !== state.token) {
     const zoom = view.clientWidth < NARROW_PX && !location.search.includes("zoom=") ? LENSES[1] : Number(view.dataset.zoom);
-    Object.assign(state, { token, zoom, x: SIZE[0] / 2, y: SIZE[1] / 2, cross: [SIZE[0] / 2, SIZE[1] / 2] });
+    Object.assign(state, { token, zoom, x: SIZE[0] / 2, y: SIZE[1] / 2, cross: [SIZE[0] / 2, SIZE[1] / 2], from: null });
   }
+  document.querySelector("#measure").hidden = false;
   draw();
 }
 
@@ -35,6 +36,7 @@ function draw() {
   const cross = view.querySelector("[data-cross]");
   cross.setAttribute("transform", `translate(${(state.cross[0] - left) * state.zoom} ${(state.cross[1] - top) * state.zoom})`);
   cross.setAttribute("visibility", document.activeElement === view ? "visible" : "hidden");
+  drawMeasure(view, left, top);
   view.querySelector("[data-bar]").textContent = `${20 / state.zoom} µm`;
   for (const lens of document.querySelectorAll("[data-lens]")) {
     if (Number(lens.dataset.lens) === state.zoom) lens.setAttribute("aria-current", "true");
@@ -42,6 +44,30 @@ function draw() {
   }
   for (const zoom of document.querySelectorAll("#bench [name=zoom]")) zoom.value = state.zoom;
   write();
+}
+
+function drawMeasure(view, left, top) {
+  const group = view.querySelector("[data-measured]");
+  document.querySelector("#measure").setAttribute("aria-pressed", String(Boolean(state.from)));
+  group.setAttribute("visibility", state.from ? "visible" : "hidden");
+  if (!state.from) return;
+  const [from, to] = [state.from, state.cross].map(([x, y]) => [(x - left) * state.zoom, (y - top) * state.zoom]);
+  for (const path of group.querySelectorAll("path")) path.setAttribute("d", `M${from.join(" ")}L${to.join(" ")}`);
+  const text = group.querySelector("text");
+  text.textContent = length();
+  text.setAttribute("x", within((from[0] + to[0]) / 2, 40, SIZE[0] - 40));
+  text.setAttribute("y", within((from[1] + to[1]) / 2 - 10, 20, SIZE[1] - 10));
+}
+
+const length = () => `${(Math.hypot(state.cross[0] - state.from[0], state.cross[1] - state.from[1]) / PX_A_UM).toFixed(1)} µm`;
+
+// From where the cross is to where it is brought; the second time ends it.
+function measure() {
+  const told = state.from ? `${length()}.` : "Measuring from the cross.";
+  state.from = state.from ? null : [...state.cross];
+  document.querySelector("#say").textContent = told;
+  viewer().focus({ preventScroll: true });
+  draw();
 }
 
 function write() {
@@ -89,6 +115,7 @@ function onKey(event) {
   const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
   if (moves[event.key]) moveCross(...moves[event.key]);
   else if (event.key === "Enter") mark();
+  else if (event.key === "m") measure();
   else if (event.key === "+" || event.key === "=") zoomTo(state.zoom * 2);
   else if (event.key === "-") zoomTo(state.zoom / 2);
   else return;
@@ -109,6 +136,10 @@ function onDown(event) {
 }
 
 function onMove(event) {
+  if (!press && state.from && viewer()?.contains(event.target)) {
+    state.cross = pointOf(event);
+    draw();
+  }
   if (!press) return;
   const [dx, dy] = [event.clientX - press.from[0], event.clientY - press.from[1]];
   press.moved ||= Math.hypot(dx, dy) > STILL_PX;
@@ -127,10 +158,11 @@ function onUp(event) {
   state.cross = pointOf(event);
   viewer().focus({ preventScroll: true });
   draw();
-  mark();
+  if (!state.from) mark();
 }
 
 function onClick(event) {
+  if (event.target.closest("#measure")) measure();
   const lens = event.target.closest("[data-lens]");
   if (!lens || !viewer() || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();

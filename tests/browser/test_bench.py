@@ -129,7 +129,12 @@ def test_a_cell_of_a_field_is_marked_by_a_click_and_by_the_cross(page: Page, tra
     expect(page.locator(".mark .ring")).to_have_count(1)
     assert held().in_field(Sight("monolayer", 0))[0].cell == cell.number
     viewer = page.locator("#viewer")
-    viewer.focus()
+    viewer.press("m")
+    for _ in range(5):
+        viewer.press("ArrowRight")
+    expect(page.locator("[data-measured] text")).to_have_text("10.0 µm")
+    viewer.press("m")
+    expect(page.locator("#say")).to_have_text("10.0 µm.")
     for key in ("+", "ArrowLeft", "-"):
         page.keyboard.press(key)
     expect(page.locator("#mark-x")).not_to_have_value(f"{cell.x:.1f}")
