@@ -9,8 +9,8 @@ from string import ascii_lowercase
 from quizzes.items import Item, Key, Lesson, Question
 from quizzes.items.entities import Choose, Enter, Fill, Response, Write
 
-# What anybody may send at once: assumed, a hundred times our whole bank.
-MOST_BYTES, MOST_QUESTIONS, MOST_CHARACTERS = 8_000_000, 2_000, 20_000
+# What anybody may send at once, of which text alone (XML may hold pictures too): assumed, several times our whole bank.
+MOST_BYTES, MOST_TEXT, MOST_QUESTIONS, MOST_CHARACTERS = 8_000_000, 2_000_000, 2_000, 20_000
 # More answers to one question than anybody writes: assumed.
 MOST_ANSWERS = 200
 

@@ -6,14 +6,15 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from io import StringIO
+from itertools import islice
 
 from quizzes.formats import building, keys
 from quizzes.formats.building import Choice, NoKey
 from quizzes.formats.content import Feedback
 from quizzes.formats.exchange import (
-    MOST_BYTES,
     MOST_CHARACTERS,
     MOST_QUESTIONS,
+    MOST_TEXT,
     Loss,
     Problem,
     Read,
@@ -115,14 +116,14 @@ def _row(item: Item) -> dict[str, str]:
 
 
 def _rows(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
-    if len(data) > MOST_BYTES:
-        raise Refused([Problem(1, f"larger than {MOST_BYTES // 1_000_000} MB")])
+    if len(data) > MOST_TEXT:
+        raise Refused([Problem(1, f"larger than {MOST_TEXT // 1_000_000} MB")])
     try:
         table = csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
         missing = {"ask", "A", "B", "key"} - set(table.fieldnames or ())
         if missing:
             raise Refused([Problem(1, f"has no column {', '.join(sorted(missing))}")])
-        rows = [(table.line_num, row) for row in table]
+        rows = [(table.line_num, row) for row in islice(table, MOST_QUESTIONS + 1)]
     except UnicodeDecodeError as error:
         raise Refused([Problem(data.count(b"\n", 0, error.start) + 1, "is not UTF-8")]) from None
     except csv.Error as error:

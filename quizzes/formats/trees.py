@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from quizzes.formats.exchange import MOST_BYTES, Problem, Refused
 
-DEEPEST = 60
+# More elements than a file of 2000 questions has: assumed.
+DEEPEST, MOST_ELEMENTS = 60, 150_000
 
 
 @dataclass
@@ -61,15 +62,15 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(child)
 
 
-def parse(data: bytes, file: str = "") -> Node:
-    """Return the root of an XML document.
+def parse(data: bytes, file: str = "", most: int = MOST_ELEMENTS) -> Node:
+    """Return the root of an XML document of at most so many elements.
 
     Raises Refused for what is not well formed, and for whatever could reach beyond the text itself: a document type
     (and with it any entity, inside or outside), processing instructions but the declaration, too much, too deep.
     """
     if len(data) > MOST_BYTES:
         raise Refused([Problem(1, f"larger than {MOST_BYTES // 1_000_000} MB", file)])
-    builder = _Builder(file)
+    builder = _Builder(file, most)
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -84,8 +85,8 @@ def parse(data: bytes, file: str = "") -> Node:
 class _Builder:
     """The state of one parse."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, most: int) -> None:
+        self.file, self.most, self.count = file, most, 0
         self.top = Node("")
         self.open = [self.top]
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -102,8 +103,11 @@ class _Builder:
         return self.top.elements()[0]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.count += 1
         if len(self.open) > DEEPEST:
             self.refuse(f"nested deeper than {DEEPEST} elements")
+        if self.count > self.most:
+            self.refuse(f"holds more than {self.most} elements")
         namespace, _, tag = name.rpartition(" ")
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         node = Node(tag, plain, line=self.parser.CurrentLineNumber, namespace=namespace)

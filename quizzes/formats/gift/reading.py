@@ -11,8 +11,8 @@ from quizzes.formats.building import Built, Choice, NoKey
 from quizzes.formats.content import Feedback, feedback_of, remark_of, stem_of
 from quizzes.formats.exchange import (
     MOST_ANSWERS,
-    MOST_BYTES,
     MOST_QUESTIONS,
+    MOST_TEXT,
     Problem,
     Read,
     Reading,
@@ -61,8 +61,8 @@ def read(data: bytes) -> Read:
 
     Raises Refused, with all problems and their lines, where any question acts or has no key: then nothing is read.
     """
-    if len(data) > MOST_BYTES:
-        raise Refused([Problem(1, f"larger than {MOST_BYTES // 1_000_000} MB")])
+    if len(data) > MOST_TEXT:
+        raise Refused([Problem(1, f"larger than {MOST_TEXT // 1_000_000} MB")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

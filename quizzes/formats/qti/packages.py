@@ -32,6 +32,9 @@ ITEM_TYPE = "imsqti_item_xmlv3p0"
 ROOT = "qti-assessment-item"
 # Limits before anything is unpacked: entries, all bytes together, how much one may swell, and the length of a name.
 MOST_ENTRIES, MOST_UNPACKED, MOST_SWELLING, LONGEST_NAME = 2 * MOST_QUESTIONS + 1, 64_000_000, 200, 255
+# Limits of what is read: one document and its elements; all documents together and theirs.
+LARGEST_DOCUMENT, MOST_ELEMENTS = 500_000, 5_000
+MOST_DOCUMENTS, MOST_OF_ALL_ELEMENTS = 8_000_000, 250_000
 # The same time in every package, so that the same items make the same bytes.
 EPOCH = (2020, 1, 1, 0, 0, 0)
 
@@ -57,16 +60,17 @@ def read(data: bytes) -> Read:
     item acts or has no key: then nothing is read.
     """
     files = _unzipped(data) if data[:2] == b"PK" else {"": data}
-    reading = Reading()
+    reading, left = Reading(), MOST_OF_ALL_ELEMENTS
     points = _points(files)
     for name, content in files.items():
-        if name == MANIFEST or (name and not name.lower().endswith(".xml")):
+        if name == MANIFEST:
             continue
         try:
-            root = parse(content, name)
+            root = parse(content, name, min(MOST_ELEMENTS, left))
         except Refused as refused:
             reading.problems += refused.problems
             continue
+        left -= sum(1 for _ in root.walk())
         if root.tag == ROOT:
             read_document(root, reading, name, points.get(name, ()))
         elif root.tag == "assessmentItem":
@@ -113,7 +117,7 @@ def _unzipped(data: bytes) -> dict[str, bytes]:
             problems = _dangers(entries)
             if problems:
                 raise Refused(problems)
-            return {entry.filename: _content(package, entry) for entry in entries if entry.filename.endswith(".xml")}
+            return {entry.filename: _content(package, entry) for entry in entries if _is_read(entry.filename)}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, Refused):
             raise
@@ -125,6 +129,8 @@ def _dangers(entries: list[zipfile.ZipInfo]) -> list[Problem]:
         return [Problem(1, f"holds more than {MOST_ENTRIES} files")]
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         return [Problem(1, f"swells to more than {MOST_UNPACKED // 1_000_000} MB")]
+    if sum(entry.file_size for entry in entries if _is_read(entry.filename)) > MOST_DOCUMENTS:
+        return [Problem(1, f"holds more than {MOST_DOCUMENTS // 1_000_000} MB of documents")]
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names):
         return [Problem(1, "holds two files of one name")]
@@ -148,11 +154,16 @@ def _danger(entry: zipfile.ZipInfo) -> str:
 
 def _content(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """No more than is allowed, whatever the directory says of its size."""
+    most = MOST_BYTES if entry.filename == MANIFEST else LARGEST_DOCUMENT
     with package.open(entry) as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Refused([Problem(1, f"larger than {MOST_BYTES // 1_000_000} MB", entry.filename)])
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise Refused([Problem(1, f"larger than {most // 1_000} kB", entry.filename)])
     return content
+
+
+def _is_read(name: str) -> bool:
+    return name.lower().endswith(".xml")
 
 
 def _points(files: dict[str, bytes]) -> dict[str, list[str]]:
