@@ -135,15 +135,16 @@ def notes(catalog: Catalog, known: Evidence, lot: Lot) -> tuple[str, ...]:
     for key, level in known.levels.items():
         words = catalog.findings[key].words[level]
         found.setdefault(source_of(catalog, key), []).append(lot.pick(words, "words", key))
-    return tuple(f"{source}: {' '.join(dict.fromkeys(sentences))}" for source, sentences in found.items())
+    return tuple(f"{source} {' '.join(dict.fromkeys(sentences))}" for source, sentences in found.items())
 
 
 @lru_cache(maxsize=1024)
 def source_of(catalog: Catalog, finding: str) -> str:
-    """Who tells of a finding: the patient, the examination, or a test by its name."""
+    """How a finding is introduced: by the name of the test, as found on examination, or by the question asked."""
     for test in catalog.investigations.values():
         if any(one.key == finding for one in test.findings):
-            return test.name.partition(",")[0]
+            return f"{test.name.partition(',')[0]}:"
     if any(one.key == finding for maneuver in catalog.maneuvers.values() for one in maneuver.findings):
-        return "Examination"
-    return "History"
+        return "Examination:"
+    asked = (q.text for q in catalog.questions.values() if any(one.key == finding for one in q.findings))
+    return next(asked, "History:")

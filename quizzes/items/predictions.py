@@ -50,7 +50,8 @@ class Prediction(Template, frozen=True, kw_only=True):
     of the peak of `readout`, its value on `day`, or the first day above or below `level`, up to day `until`.
 
     With `bins` the answer is one of them, and the value lies at least `margin` from their limits; without, it is a
-    number, right within `tolerance`.
+    number, right within `tolerance`. `agrees` says of which patients the author stands for the simulator's answer: a
+    condition on its `value` and on the value `before` treatment.
     """
 
     setting: Slug
@@ -68,6 +69,7 @@ class Prediction(Template, frozen=True, kw_only=True):
     unit: str = "days"
     decimals: Annotated[int, Meta(ge=0, le=2)] = 0
     tolerance: float = 0.0
+    agrees: str = "True"
     bins: tuple[Bin, ...] = ()
     margin: float = 0.0
 
@@ -115,9 +117,15 @@ def _met(template: Prediction, lot: Lot, catalog: Catalog) -> _Seen:
         known = people.part(people.evidence(catalog, who), template.shows, ())
         value = value_for(template, catalog, who) if people.fits(known, template.where) else None
         limits = [one.below for one in template.bins if one.below is not None]
-        if value is not None and all(abs(value - limit) >= template.margin for limit in limits):
+        if value is None or any(abs(value - limit) < template.margin for limit in limits):
+            continue
+        if Facts({"value": value, "before": _before(template, catalog, who)}, {}).holds(template.agrees):
             return _Seen(known, value)
     raise TemplateError("nobody in the pool reaches what is asked for, clear of the limits")
+
+
+def _before(template: Prediction, catalog: Catalog, who: people.Who) -> float:
+    return people.moment(catalog, who).readouts[template.readout]
 
 
 _values: dict[tuple[str, str, int, people.Who], float | None] = {}
