@@ -13,6 +13,8 @@ from learners.models import Learner
 from tests.cases import endings
 from tests.cases.encounters.acts import WATCHFUL, do
 
+TWO_STEPS = re.compile("^Expected to save")
+
 
 @pytest.fixture
 def ended(transactional_db: None) -> Encounter:
@@ -84,10 +86,18 @@ def test_arrow_keys_lead_from_step_to_step(ended: Encounter, page: Page) -> None
     expect(page.get_by_role("link", name="Previous")).to_have_count(0)
 
 
+def test_two_steps_ahead_are_a_link_away_without_scripts(ended: Encounter, page_without_scripts: Page) -> None:
+    come_back(page_without_scripts, ended, "debrief/step/0/")
+    expect(page_without_scripts.get_by_role("table", name=TWO_STEPS)).to_have_count(0)
+    page_without_scripts.get_by_role("link", name="Weigh the best five").click()
+    expect(page_without_scripts.get_by_role("table", name=TWO_STEPS)).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [1440, 320])
 def test_a_step_is_accessible_and_fits(ended: Encounter, page: Page, axe: Callable[[Page], None], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     come_back(page, ended, "debrief/step/2/")
+    expect(page.get_by_role("table", name=TWO_STEPS)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     axe(page)
 
