@@ -59,7 +59,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.statistics": ({"quizzes.certainty"}, SCIENCE),
     "quizzes.mastery": ({"quizzes.statistics"}, set()),
     "quizzes.adaptive": (SIMULATION, SCIENCE),
-    "quizzes.modes": ({"quizzes.adaptive", "quizzes.memory"} | SIMULATION, set()),
+    "quizzes.modes": ({"quizzes.adaptive", "quizzes.items", "quizzes.memory"} | SIMULATION, set()),
     "quizzes.formats": ({"quizzes.items"}, {"genanki"}),
     "quizzes": (QUIZZES | CATALOG, DJANGO),
     "learners": (set(), DJANGO),

@@ -1,6 +1,7 @@
 """How is a quiz put together? From bank, history, what is due and a seed, always the same questions in order."""
 
 from quizzes.modes.diagnostics import next_question
+from quizzes.modes.entries import entries_of
 from quizzes.modes.exams import Clock, Pause, exam
 from quizzes.modes.practice import missed, review, tutor, ward_round
 from quizzes.modes.variants import Entry, Variant, fresh
@@ -10,6 +11,7 @@ __all__ = [
     "Entry",
     "Pause",
     "Variant",
+    "entries_of",
     "exam",
     "fresh",
     "missed",

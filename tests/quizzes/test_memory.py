@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from fsrs import Rating
 from fsrs.scheduler import DEFAULT_PARAMETERS
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.certainty import Certainty
@@ -74,6 +74,7 @@ def test_a_memory_survives_storage() -> None:
     assert Memory.from_json(json.loads(json.dumps(memory.as_json()))) == memory
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(Rating), st.floats(0, 400)), min_size=1, max_size=12))
 def test_a_history_replayed_is_the_same_memory_and_stays_in_bounds(answers: list[tuple[Rating, float]]) -> None:
     when, history = NOON, []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.formats import Refused, gift, name_of
@@ -156,6 +156,7 @@ def test_what_acts_or_has_no_key_is_refused_whole_with_line_and_reason(
     assert [(problem.line, reason in problem.reason) for problem in refused.value.problems] == [(line, True)]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=80))
 def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     try:

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.formats import Refused
@@ -44,6 +44,7 @@ def test_elements_know_their_line_and_are_found_by_path() -> None:
     assert root.find("b", "missing") is None and root.text("missing") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_what_is_written_is_read_back_by_us_and_by_others(text: str, value: str) -> None:
     data = document(element("a", element("b", text), class_=value))

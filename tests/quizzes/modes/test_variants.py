@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.modes import Entry, Variant, fresh
@@ -11,6 +11,7 @@ from quizzes.modes.variants import Shelf, fresh_each, interleaved
 from .banks import POINTS, bank, point_of
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**53), st.integers(0, 30))
 def test_no_variant_comes_twice(seed: int, times: int) -> None:
     history: list[Variant] = []

@@ -1,7 +1,7 @@
 """Are the intervals of shares those that were published?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -16,6 +16,7 @@ def test_wilsons_interval_is_that_of_the_published_examples(right: int, of: int,
     assert wilson(right, of) == pytest.approx((low, high), abs=5e-5)  # Newcombe 1998 Stat Med 17:857, table I
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(1, 300), st.sampled_from([0.8, 0.95, 0.99]))
 def test_wilsons_interval_is_scipys(right: int, of: int, confidence: float) -> None:
     right = min(right, of)

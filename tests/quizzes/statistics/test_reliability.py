@@ -43,12 +43,11 @@ def test_the_interval_holds_the_true_alpha_as_often_as_it_says() -> None:
     assert 400 * 0.92 < held < 400 * 0.98
 
 
-def test_the_standard_error_is_the_textbooks() -> None:
-    # An SD of 15 at a reliability of 0.91 errs by 4.5 points (Anastasi 1976, Psychological testing).
-    scores = TEN_STUDENTS
-    expected = scores.sum(axis=1).std(ddof=1) * np.sqrt(1 - alpha(scores))
-    assert standard_error_of_measurement(scores) == pytest.approx(expected)
-    assert 15 * np.sqrt(1 - 0.91) == pytest.approx(4.5)
+def test_the_standard_error_is_that_of_the_published_example() -> None:
+    # Variance of the totals 58.4 / 9, KR-20 0.6963 (Wuensch, as above): sqrt(6.489) sqrt(1 - 0.6963).
+    assert standard_error_of_measurement(TEN_STUDENTS) == pytest.approx(1.4037, abs=1e-4)
+    unreliable = np.array([[1, 0], [0, 1], [1, 1], [0, 0]], dtype=float)
+    assert standard_error_of_measurement(unreliable) == pytest.approx(np.sqrt(2 / 3))  # all of the SD
 
 
 def test_what_reliability_cannot_be_of_is_refused() -> None:
