@@ -11,7 +11,7 @@ from cases.figures.intervals import Bar, Interval, histogram, interval
 from cases.microscope.labels import MAIN, OTHERS, WHITE_NAMES, keys_of
 from cases.microscope.tallies import MANY_LOBES, Tally
 from cases.reading.binomial import Limits, limits
-from cases.reading.sampling import percent
+from cases.reading.sampling import counting_minutes, percent
 from cases.smears.differential import lobes_at
 
 SHORT = {
@@ -51,7 +51,8 @@ class Lobes:
 
 @dataclass(frozen=True)
 class Counter:
-    """The count of white cells: `total` of `target`, the classes in a fixed order, the lobes."""
+    """The count of white cells: `total` of `target`, the classes in a fixed order, the lobes. `more` cells could be
+    counted, which takes `more_minutes` beyond those of the target at the pace so far (0 before any was named)."""
 
     total: int
     target: int
@@ -59,6 +60,7 @@ class Counter:
     lobes: Lobes
     share_done: float
     more: int | None
+    more_minutes: int
 
     @property
     def is_full(self) -> bool:
@@ -76,8 +78,8 @@ class Counter:
         return tuple(row for row in self.rows if not row.is_main)
 
 
-def counter_of(tally: Tally, target: int, more: int | None, own_keys: Mapping[str, str]) -> Counter:
-    """The count so far; `more` is the next larger number of cells that could be counted."""
+def counter_of(tally: Tally, target: int, more: int | None, own_keys: Mapping[str, str], scanned: int) -> Counter:
+    """The count so far, met in so many `scanned` fields; `more` is the next larger number that could be counted."""
     keys = keys_of(own_keys)
     return Counter(
         total=tally.cells,
@@ -86,6 +88,7 @@ def counter_of(tally: Tally, target: int, more: int | None, own_keys: Mapping[st
         lobes=lobes_of(tally.lobes),
         share_done=round(100 * min(tally.cells / target, 1.0), 1),
         more=more,
+        more_minutes=counting_minutes((more or target) - target, tally.cells / scanned) if scanned else 0,
     )
 
 

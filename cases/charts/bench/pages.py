@@ -17,7 +17,7 @@ from cases.charts.story import Deed, Story
 from cases.charts.times import count_text, moment_text
 from cases.microscope.glasses import ENCOUNTERS, FILM, TAKING, slide_named, source_of
 from cases.microscope.labels import WHITE_NAMES, keys_of
-from cases.microscope.tallies import Tally, tally_from
+from cases.microscope.tallies import Tally, fields_scanned, tally_from
 from cases.models import Bench, Kind, Naming, Observation
 from cases.reading.sampling import USUAL_COUNTS
 from cases.slides import Absent, Sight
@@ -135,7 +135,7 @@ def _worked(page: FilmPage, story: Story, asked: Asked, reader: str) -> FilmPage
         field=field_view(slide, tally, asked, token, bench.in_words) if page.tab == "field" else None,
         gallery=gallery_of(slide, tally, target, asked, token, bench.in_words) if page.tab == "cells" else None,
         draft=draft_of(story, slide, tally, bench.scheme),
-        counter=counter_of(tally, target, more_than(target), bench.keys),
+        counter=counter_of(tally, target, more_than(target), bench.keys, fields_scanned(slide, tally.cells)),
         signed=signed_of(story, film),
     )
 
