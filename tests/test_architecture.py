@@ -61,7 +61,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.adaptive": (SIMULATION, SCIENCE),
     "quizzes.modes": ({"quizzes.adaptive", "quizzes.items", "quizzes.memory"} | SIMULATION, set()),
     "quizzes.formats": ({"quizzes.items"}, {"genanki"}),
-    "quizzes": (QUIZZES | CATALOG, DJANGO),
+    "quizzes": (QUIZZES | MEANING, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }
