@@ -27,7 +27,8 @@ MADE = 1_577_836_800.0  # 2020-01-01, s
 CSS = """
 .card { font: 18px/1.45 Inter, "Segoe UI", sans-serif; text-align: left; max-width: 42em; margin: auto; padding: 1em }
 table { border-collapse: collapse } th, td { padding: 2px 10px 2px 0; text-align: left; font-weight: normal }
-.ask { font-weight: 600 } .right { font-weight: 600 } .unsafe { color: #a10f2b } .nightMode .unsafe { color: #ff96a3 }
+.ask, .right { font-weight: 600 } li p { margin: 0 0 .4em } .heading { margin-bottom: 0; opacity: .7 }
+.unsafe { color: #a10f2b } .nightMode .unsafe { color: #ff96a3 }
 img { max-width: 100% }
 """
 MODEL = genanki.Model(

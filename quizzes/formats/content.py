@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import takewhile
 
 from quizzes.formats.hypertext import with_class, words
 from quizzes.formats.trees import Node, element, serialized
@@ -65,8 +65,10 @@ def feedback_nodes(item: Item, parts: Iterable[str] = ()) -> list[Node]:
     if lesson.objective:
         nodes.append(paragraph("objective", lesson.objective))
     if lesson.sections:
+        nodes.append(paragraph("heading", "In the source"))
         nodes.append(_list("sections", [element("li", section) for section in lesson.sections]))
     if lesson.sources or lesson.beyond:
+        nodes.append(paragraph("heading", "Sources"))
         beyond = {"class_": "sources beyond" if lesson.beyond else "sources"}
         nodes.append(element("ul", *(element("li", source) for source in lesson.sources or [""]), **beyond))
     return nodes
@@ -102,9 +104,21 @@ def _list(name: str, entries: Iterable[Node]) -> Node:
 
 
 def _row(result: Result) -> Node:
-    cells = (result.text, result.unit, result.limits, FLAGS.get(result.flag, ""))
+    cells = (
+        element("td", result.text),
+        element("td", *_powers(result.unit), data_unit=result.unit),
+        element("td", result.limits),
+        element("td", FLAGS.get(result.flag, "")),
+    )
     data = {"data_analyte": result.analyte, "data_value": repr(result.value), "data_flag": result.flag}
-    return element("tr", element("th", result.name), *(element("td", cell) for cell in cells), **data)
+    return element("tr", element("th", result.name), *cells, **data)
+
+
+def _powers(unit: str) -> list[Node | str]:
+    """A unit with its power raised, as `10^9/L` is printed."""
+    before, mark, rest = unit.partition("^")
+    power = "".join(takewhile(str.isdigit, rest))
+    return [before, element("sup", power), rest.removeprefix(power)] if mark and power else [unit]
 
 
 # In
@@ -151,7 +165,7 @@ def _entries(node: Node, name: str) -> list[Node]:
 
 
 def _result(row: Node) -> Result:
-    cells: list[Any] = [words(cell) for cell in row.elements()] + [""] * 5
+    cells = [cell["data-unit"] or words(cell) for cell in row.elements()] + [""] * 5
     name, text, unit, limits = cells[:4]
     value = float("nan")
     with contextlib.suppress(ValueError):

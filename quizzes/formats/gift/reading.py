@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quizzes.formats import building, hypertext
 from quizzes.formats.building import Built, Choice, NoKey
-from quizzes.formats.content import Feedback, feedback_of, remark_of, stem_of
+from quizzes.formats.content import Feedback, feedback_of, lines, remark_of, stem_of
 from quizzes.formats.exchange import (
     MOST_ANSWERS,
     MOST_QUESTIONS,
@@ -144,7 +144,7 @@ def _tree(text: str, form: str, line: int) -> Node:
     form, text = _form(text, form)
     shown = text.translate(SHOWN).strip()
     if form == "plain":
-        return Node("body", children=[shown], line=line)
+        return Node("body", children=lines(shown), line=line)
     return hypertext.parse(shown if form == "html" else shown.replace("\ue00f", "<br>"), line)
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from quizzes.formats import building, hypertext
 from quizzes.formats.building import Built, Choice, NoKey
-from quizzes.formats.content import Feedback, Stem, feedback_of, remark_of, stem_of
+from quizzes.formats.content import Feedback, Stem, feedback_of, lines, remark_of, stem_of
 from quizzes.formats.exchange import MOST_ANSWERS, MOST_QUESTIONS, Problem, Read, Reading, Refused, kind_of, read_item
 from quizzes.formats.trees import Node, parse
 from quizzes.items import Question
@@ -193,7 +193,7 @@ def _html(node: Node | None) -> Node:
         return Node("body")
     text = node.find("text")
     if node["format"] == "plain_text":
-        return Node("body", children=[node.text("text")])
+        return Node("body", children=lines(node.text("text")))
     return hypertext.parse("".join(child for child in (text or node).children if isinstance(child, str)), node.line)
 
 

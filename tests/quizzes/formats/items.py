@@ -29,6 +29,7 @@ LESSON = Lesson(
 RESULTS = (
     Result("hemoglobin", "Hemoglobin", 8.1, "8.1", "g/dL", "12 to 16", "low"),
     Result("mcv", "MCV", 118.0, "118", "fL", "80 to 100", "high"),
+    Result("neutrophils", "Neutrophils", 1.2, "1.20", "10^9/L", "1.8 to 7.5", "low"),
     Result("ferritin", "Ferritin", 60.0, "60", "ng/mL", "", ""),
 )
 VIGNETTE = 'A woman of 64 is tired.\nShe says: "5 < 6 & 7 > 4", at 37.5 °C; ratio = 1:2 {sic} ~ #3 \\ 10⁹/L -> more.'

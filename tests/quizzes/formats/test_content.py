@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.formats import gift, hypertext, moodle, qti
-from quizzes.formats.content import html, paragraph, stem_of
+from quizzes.formats.content import html, paragraph, stem_nodes, stem_of
 from quizzes.formats.exchange import kind_of, letters, origin_of
 from quizzes.items.entities import Choose, Option
 
@@ -50,6 +50,12 @@ def test_what_others_wrote_asks_in_its_last_paragraph() -> None:
     stem = stem_of(hypertext.parse("<p>A man.</p><p>Tired.</p><p>What now?</p>"))
     assert (stem.vignette, stem.ask) == ("A man.\n\nTired.", "What now?")
     assert stem_of(hypertext.parse("What now?")).ask == "What now?"
+
+
+def test_powers_in_units_are_raised_and_read_back() -> None:
+    written = html(stem_nodes(SINGLE))
+    assert "10<sup>9</sup>/L" in written
+    assert stem_of(hypertext.parse(written)).results == SINGLE.question.results
 
 
 def test_names_tell_template_version_and_seed_and_other_names_are_kept() -> None:
