@@ -18,17 +18,17 @@ from quizzes.items.entities import (
     Enter,
     Fill,
     Item,
+    NotAnAnswer,
     Option,
     Quantity,
     Question,
     Write,
 )  # fmt: skip
-from quizzes.items.kinds import OF_THE_MODEL, generate, grade, kind_of
+from quizzes.items.kinds import generate, grade
 from quizzes.items.templates import Template, TemplateError
 
-# Variants looked at, fewer where a patient of the model has to be met for each; so many of them must differ in what
-# they show, order apart.
-VARIANTS, VARIANTS_OF_THE_MODEL = 200, 40
+# Variants looked at in a full proof; so many of them must differ in what they show, order apart.
+VARIANTS = 200
 LEAST_DIFFERENT = 4
 # The right option may be longer than the longest of the others by so much, but for short ones such as names.
 LONGER, SHORT = 1.25, 40
@@ -64,11 +64,6 @@ def prove(template: Template, catalog: Catalog, variants: int, first: int = 0) -
     if len(shown) < min(LEAST_DIFFERENT, variants):
         problems["alike"] = f"{variants} variants show only {len(shown)} different questions"
     return Proof(template.key, tuple(problems.values()), len(shown), longest, choices)
-
-
-def variants_of(template: Template) -> int:
-    """How many variants a full proof looks at."""
-    return VARIANTS_OF_THE_MODEL if kind_of(template) in OF_THE_MODEL else VARIANTS
 
 
 def problems_of(item: Item) -> Iterator[str]:
@@ -118,7 +113,11 @@ def _parts(question: Question) -> set[str]:
 
 def _key(item: Item) -> Iterator[str]:
     """The key earns full credit and harms nobody, and no other answer is as good."""
-    right = grade(item, item.key.answer)
+    try:
+        right = grade(item, item.key.answer)
+    except NotAnAnswer:
+        yield "the key does not answer the question"
+        return
     if not right.is_right or right.credit < 1 or right.is_unsafe:
         yield "the key is not graded as right, or as unsafe"
     good = [other for other in others(item) if grade(item, other).is_right]

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cases.catalog import current
 from quizzes.coverage import TEMPLATES_A_POINT, coverage, shortfalls
 from quizzes.items import BankError, Template, load
-from quizzes.items.proofs import Proof, prove, variants_of
+from quizzes.items.proofs import VARIANTS, Proof, prove
 
 # The right option may be the longest in so large a share of all choices; of four it would be in one of four by chance.
 LONGEST_SHARE = 0.34
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--variants 0` counts only; `--only` looks at templates whose key begins so."""
-        parser.add_argument("--variants", type=int, help="variants of each template; 200 or 40 if left out")
+        parser.add_argument("--variants", type=int, default=VARIANTS, help="variants of each template")
         parser.add_argument("--only", default="", help="keys of templates begin with this")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,8 +43,8 @@ class Command(BaseCommand):
         if missing:
             raise CommandError("\n".join(missing))
 
-    def _proved(self, templates: list[Template], variants: int | None) -> list[str]:
-        proofs = [prove(template, current(), variants or variants_of(template)) for template in templates]
+    def _proved(self, templates: list[Template], variants: int) -> list[str]:
+        proofs = [prove(template, current(), variants) for template in templates]
         self.stdout.write(
             f"{len(proofs)} templates proved, the right option longest in {_share(proofs):.0%} of choices"
         )

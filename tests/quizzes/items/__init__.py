@@ -1,0 +1,1 @@
+"""Do items hold: questions, keys and grades?"""
