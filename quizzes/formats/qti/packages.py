@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -118,7 +119,7 @@ def _unzipped(data: bytes) -> dict[str, bytes]:
             if problems:
                 raise Refused(problems)
             return {entry.filename: _content(package, entry) for entry in entries if _is_read(entry.filename)}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, Refused):
             raise
         raise Refused([Problem(1, f"is no sound zip file: {error}")]) from None

@@ -141,6 +141,7 @@ HOSTILE = {
     "bell": (zipped(("a\a.xml", b"<a/>")), "name"),
     "no zip": (b"PK\x03\x04 and nothing more", "no sound zip"),
     "cut": (zipped(GOOD)[:200], "no sound zip"),
+    "garbled": (zipped(GOOD).replace(zipped(GOOD)[60:70], b"\xff" * 10), "no sound zip"),
     "entity in the manifest": (
         zipped(("imsmanifest.xml", b'<!DOCTYPE m [<!ENTITY x SYSTEM "http://a/">]><m>&x;</m>'), GOOD),
         "document type",
