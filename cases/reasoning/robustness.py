@@ -27,11 +27,6 @@ class Doubt:
     what: str
     factor: float
 
-    @property
-    def is_limit(self) -> bool:
-        """Whether it only holds at the end of what is plausible."""
-        return self.factor in FACTORS
-
 
 def varied(here: Situation) -> Iterator[tuple[Doubt, Situation]]:
     """The situation with all losses, and with the prior of each of the likeliest diagnoses, halved and doubled."""
@@ -58,11 +53,12 @@ def doubts(here: Situation, lost: Callable[[Situation], float], tolerance: float
     """The assumptions under which an act falls short of the best that was open by no more than `tolerance`; `lost` is
     what it is then expected to lose (US dollars)."""
 
-    def best(variants: Sequence[Situation]) -> list[bool]:
-        bests = zip(variants, saved_in_each(here, variants), strict=True)
-        return [lost(then) - then.value_now + saved <= tolerance for then, saved in bests]
+    def is_best(variants: Sequence[Situation]) -> list[bool]:
+        saved = saved_in_each(here, variants)
+        bests = [then.value_now - most for then, most in zip(variants, saved, strict=True)]
+        return [lost(then) - best <= tolerance for then, best in zip(variants, bests, strict=True)]
 
-    return _tipped(here, best)
+    return _tipped(here, is_best)
 
 
 def others_first(here: Situation, keys: Sequence[str], tolerance: float) -> list[tuple[Doubt, str]]:

@@ -7,7 +7,7 @@ from math import log
 
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import lowered, spoken
-from cases.reasoning.robustness import LOSSES, Doubt
+from cases.reasoning.robustness import FACTORS, LOSSES, Doubt
 
 MOST_NAMED = 2
 RANGE = "Nobody knows such numbers better than to within half and twice"
@@ -35,10 +35,11 @@ def ranking_text(case: Closed, others: Sequence[tuple[Doubt, str]]) -> str:
 
 def assumption(case: Closed, doubt: Doubt) -> str:
     """One assumption within a sentence, such as `were MDS at most 0.7 times as common`."""
+    least, most = FACTORS
     if doubt.what == LOSSES:
-        how = {0.5: "halved", 2.0: "doubled"}.get(doubt.factor, f"{_times(doubt)} as large")
+        how = {least: "halved", most: "doubled"}.get(doubt.factor, f"{_times(doubt)} as large")
         return f"were the losses of disease {how}"
-    how = {0.5: "half", 2.0: "twice"}.get(doubt.factor, _times(doubt))
+    how = {least: "half", most: "twice"}.get(doubt.factor, _times(doubt))
     return f"were {lowered(case.catalog.diagnoses[doubt.what].short)} {how} as common"
 
 

@@ -13,6 +13,11 @@ def test_every_heading_and_formula_of_the_document_is_on_the_page() -> None:
     assert page.count("<pre") == len(re.findall(r"(?:^    \S.*\n)+", document, re.MULTILINE))
 
 
+def test_the_marks_of_what_a_command_writes_are_not_on_the_page() -> None:
+    assert "<!-- written by manage.py play_bots" in SCORING.read_text(encoding="utf-8")
+    assert "written by manage.py" not in scoring_article()
+
+
 def test_every_box_that_is_opened_is_closed() -> None:
     page = scoring_article()
     for tag in ("section", "div", "table"):

@@ -54,7 +54,6 @@ def test_an_assumption_is_named_as_little_changed_as_it_takes() -> None:
 
     [doubt] = doubts(here, lost, tolerance=1.0)
     assert (doubt.what, doubt.factor) == (LOSSES, pytest.approx(0.5**0.75))
-    assert not doubt.is_limit
 
 
 def test_the_assumptions_are_found_under_which_another_order_comes_first() -> None:
