@@ -2,17 +2,20 @@
 
 import re
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from pytest_django import Settings
 
 from cases.microscope.glasses import ENCOUNTERS, films_in, slide_in, source_of
 from cases.microscope.labels import NAMES
 from cases.microscope.tallies import Tally, tally_of
 from cases.models import Bench, Encounter, Kind
 from cases.slides import Sight
+from cases.slides import ahead as thread_of
 from learners.models import Learner
 from tests.cases.encounters.acts import do
 from tests.cases.views.clinic import Visitor
@@ -227,3 +230,14 @@ def test_the_debrief_shows_the_film_that_was_read_and_the_replay_the_act(at: Vis
     assert re.search(r"Recount this patient\s+1,?000 times", page)
     replay = body(at.client.get(reverse("cases:replay", args=[at.encounter.pk, 2])))
     assert "You read the blood film yourself and signed a report." in replay
+
+
+def test_the_next_field_is_drawn_while_the_learner_looks(at: Visitor, settings: Settings, tmp_path: Path) -> None:
+    settings.PICTURES_DIR, settings.PICTURES_AHEAD = tmp_path, True
+    at.get("film", show="field")
+    thread_of._queue().join()
+    assert len([*tmp_path.glob("pictures/*/*")]) == 1
+    address = reverse("cases:picture", args=[token(at, Sight("monolayer", 1))])
+    settings.PICTURES_AHEAD = False
+    assert at.client.get(address).status_code == 200
+    assert len([*tmp_path.glob("pictures/*/*")]) == 1
