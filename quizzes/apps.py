@@ -7,3 +7,7 @@ class QuizzesConfig(AppConfig):
     """Many short questions, spaced and counted."""
 
     name = "quizzes"
+
+    def ready(self) -> None:
+        """Importing the checks registers them."""
+        from quizzes import checks  # noqa: F401
