@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import fill
 
+from cases.management.handbook import table
 from cases.players.promises import promises
 from cases.players.standings import SESSION_CASES, alpha, mean_of, pairs
 from cases.players.tournament import GRADED, Outcome
@@ -37,7 +38,7 @@ def standings(scale: float, games: Mapping[str, Games]) -> str:
     """What each player came to under one scale of the losses."""
     patients = max((len(own) for own in games.values()), default=0)
     title = f"**{_losses(scale)}**, {patients} patients, mean ± standard error; parts in percent of their points:"
-    return f"{title}\n\n{table(HEADER, [_row(name, own) for name, own in games.items()])}"
+    return f"{title}\n\n{aligned(HEADER, [_row(name, own) for name, own in games.items()])}"
 
 
 def by_player(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
@@ -48,14 +49,12 @@ def by_player(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
     return found
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown, its columns as wide as their cells so that it can be read as it stands."""
-    lines = [list(header), *map(list, rows)]
+def aligned(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown, its cells as wide as the widest of their column so that it can be read as it stands."""
+    lines = [header, *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
-    lines.insert(1, ["-" * width for width in widths])
-    return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
-    )
+    first, *rest = [[cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines]
+    return table(first, rest)
 
 
 def _row(name: str, games: Games) -> list[str]:
@@ -87,10 +86,10 @@ def _compared(rivals: Mapping[float, Mapping[str, Games]]) -> Iterator[str]:
     lost = [{name: [o.realized for o in own] for name, own in games.items()} for games in rivals.values()]
     kept = [promises(points, dollars) for points, dollars in zip(scores, lost, strict=True)]
     rows = [[same[0].text, *("kept" if one.is_kept else "broken" for one in same)] for same in zip(*kept, strict=True)]
-    yield table(["promise", *header], rows)
+    yield aligned(["promise", *header], rows)
     right = [pairs(points) for points in scores]
     rows = [[f"{same[0][0]} above {same[0][1]}", *(f"{p[2]:.1%}" for p in same)] for same in zip(*right, strict=True)]
-    yield f"Sessions of {SESSION_CASES} cases in which an expert scores more:\n\n{table(['pair', *header], rows)}"
+    yield f"Sessions of {SESSION_CASES} cases in which an expert scores more:\n\n{aligned(['pair', *header], rows)}"
 
 
 def _reliability(classes: Mapping[float, Mapping[str, Games]]) -> Iterator[str]:
