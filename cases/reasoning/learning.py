@@ -10,7 +10,7 @@ import numpy as np
 
 from cases.catalog import Catalog
 from cases.reasoning.features import Features, features_of
-from cases.reasoning.mixture import Mixture, fit
+from cases.reasoning.mixture import Mixture, fit, shares_by_setting
 from cases.reasoning.observer import Observer, prior_of
 from cases.reasoning.panels import held_out_panels
 from cases.reasoning.sampling import evidence_of, on_all_processors, setting_and_condition
@@ -44,21 +44,31 @@ def learn(
 ) -> Observer:
     """An observer fitted to `patients` patients of each condition, spread evenly over the settings.
 
-    At most `states` latent states a condition; `seed` names the patients and the start of the fit. Tempered on so
-    many further patients, met as often as they are in the settings, each looked at as several panels would show.
+    At most `states` latent states a condition in each setting; `seed` names the patients and the start of the fit.
+    Tempered on so many further patients, met as often as they are in the settings, each looked at as several panels
+    would show.
     """
     features = features_of(catalog)
     bar = _Bar(len(catalog.conditions), patients, tempered_on, progress)
     samples = _samples(catalog, features, patients, seed, bar, workers)
     center, spread = _standard([sample.values for sample in samples])
     usual = np.mean([sample.levels.mean(axis=0) for sample in samples], axis=0)
-    rng = np.random.default_rng(seed)
+    work = partial(_fitted, center, spread, usual, states, seed)
     fitted = []
-    for sample in samples:
-        fitted.append(fit((sample.values - center) / spread, sample.levels, states, rng, usual))
+    for one in on_all_processors(work, list(enumerate(samples)), workers, chunk=1):
+        fitted.append(one)
         bar.advance(patients // FITTED_LIKE_ONE)
     observer = _assembled(catalog, features, center, spread, samples, fitted)
     return _tempered(catalog, observer, tempered_on, seed, bar, workers) if tempered_on else observer
+
+
+def _fitted(
+    center: np.ndarray, spread: np.ndarray, usual: np.ndarray, states: int, seed: int, task: tuple[int, Sample]
+) -> tuple[Mixture, np.ndarray]:
+    """The mixture of one condition, and the states' shares in its patients."""
+    number, sample = task
+    values, rng = (sample.values - center) / spread, np.random.default_rng([seed, number])
+    return fit(values, sample.levels, sample.settings, states, rng, usual)
 
 
 class _Bar:
@@ -82,7 +92,7 @@ def _samples(
     settings = np.arange(patients) % len(catalog.settings)
     samples = []
     for _ in catalog.conditions:
-        values = np.empty((patients, len(features.analytes)))
+        values = np.empty((patients, len(features.analytes)), dtype=np.float32)  # far finer than any assay
         levels = np.zeros((patients, len(features.levels)), dtype=np.float32)
         for i in range(patients):
             values[i], seen = next(numbers)
@@ -105,7 +115,7 @@ def _numbers(catalog: Catalog, features: Features, seed: int, task: tuple[str, i
 
 def _standard(values: Iterable[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Mean and spread of each analyte among the patients in whom it was read."""
-    stacked = np.vstack(list(values))
+    stacked = np.vstack(list(values)).astype(float)
     read = ~np.isnan(stacked)
     count = np.maximum(read.sum(axis=0), 1)
     center = np.where(read, stacked, 0.0).sum(axis=0) / count
@@ -123,7 +133,7 @@ def _assembled(
 ) -> Observer:
     mixtures = [mixture for mixture, _ in fitted]
     shares = [
-        _shares_by_setting(shares, sample.settings, len(catalog.settings))
+        shares_by_setting(shares, sample.settings, len(catalog.settings))
         for sample, (_, shares) in zip(samples, fitted, strict=True)
     ]
     return Observer(
@@ -141,13 +151,6 @@ def _assembled(
         log_frequencies=np.log(np.vstack([m.frequencies for m in mixtures])),
         tempering=untempered(features.groups),
     )
-
-
-def _shares_by_setting(shares: np.ndarray, settings: np.ndarray, count: int) -> np.ndarray:
-    """How often each state is met in each setting, shape (settings, K): a setting sees its own window of severity."""
-    table = np.stack([shares[settings == i].sum(axis=0) for i in range(count)]) + 0.5
-    by_setting: np.ndarray = table / table.sum(axis=1, keepdims=True)
-    return by_setting
 
 
 def _tempered(

@@ -48,25 +48,40 @@ class Mixture:
 
 
 def fit(
-    values: np.ndarray, levels: np.ndarray, states: int, rng: np.random.Generator, usual: np.ndarray | None = None
+    values: np.ndarray,
+    levels: np.ndarray,
+    settings: np.ndarray,
+    states: int,
+    rng: np.random.Generator,
+    usual: np.ndarray | None = None,
 ) -> tuple[Mixture, np.ndarray]:
-    """The mixture of at most `states` states for patients of standardized `values` (N, n), NaN where none was read,
-    and `levels` (N, m); and the states' shares in each patient (N, K).
+    """The mixture for patients of standardized `values` (N, n), NaN where none was read, and `levels` (N, m), met in
+    `settings` (N), indices; and the states' shares in each patient (N, K).
 
-    Expectation-maximization from a k-means++ start on the leading components; states of few patients are dropped.
-    After each step missing values are drawn anew from what the mixture expects of them (stochastic EM; Celeux and
-    Diebolt 1985). `usual` (m) are the frequencies among all patients, those of `levels` if None.
+    Expectation-maximization from at most `states` states in each setting, begun by k-means++ on the leading
+    components: a referral has its reason, so the patients of one setting lie close together, and where its limit
+    cuts through a condition. States of few patients are dropped. After each step missing values are drawn anew from
+    what the mixture expects of them (stochastic EM; Celeux and Diebolt 1985). `usual` (m) are the frequencies among
+    all patients, those of `levels` if None.
     """
     missing = np.isnan(values)
     filled = _filled(values, missing, rng)
     expected = _shrunk(levels.sum(axis=0), len(levels), usual if usual is not None else levels.mean(axis=0))
-    shares = _hard(_nearest(_leading(filled), states, rng), states)
+    shares = _begun(_leading(filled), settings, states, rng)
     for _ in range(STEPS):
         mixture = _maximized(filled, levels, shares, expected)
-        shares = _responsibilities(mixture, filled, levels)
+        shares = _responsibilities(mixture, filled, levels, shares_by_setting(shares, settings)[settings])
         _impute(filled, missing, mixture, shares, rng)
         shares = _of_enough(shares)
     return _maximized(filled, levels, shares, expected), shares
+
+
+def shares_by_setting(shares: np.ndarray, settings: np.ndarray, count: int | None = None) -> np.ndarray:
+    """How often each state is met in each of `count` settings, as many as there are if None: shape (settings, K)."""
+    places = range(count if count is not None else int(settings.max()) + 1)
+    table = np.stack([shares[settings == place].sum(axis=0) for place in places]) + 0.5
+    by_setting: np.ndarray = table / table.sum(axis=1, keepdims=True)
+    return by_setting
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,9 +176,9 @@ def _correlations(values: np.ndarray, shares: np.ndarray, means: np.ndarray, dev
     return correlations
 
 
-def _responsibilities(mixture: Mixture, values: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """The states' shares in complete patients (N, K)."""
-    scores = np.log(mixture.weights)[None, :] + levels @ np.log(mixture.frequencies).T
+def _responsibilities(mixture: Mixture, values: np.ndarray, levels: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The states' shares in complete patients, in whom they are expected with `weights`; both (N, K)."""
+    scores = np.log(weights) + levels @ np.log(mixture.frequencies).T
     nu, n = FREEDOM, values.shape[1]
     lower = np.linalg.cholesky(mixture.correlations)
     for k, (mean, deviation) in enumerate(zip(mixture.means, mixture.deviations, strict=True)):
@@ -223,6 +238,12 @@ def _nearest(points: np.ndarray, states: int, rng: np.random.Generator) -> np.nd
     return nearest
 
 
-def _hard(nearest: np.ndarray, states: int) -> np.ndarray:
-    shares: np.ndarray = np.eye(states)[nearest] * 0.98 + 0.02 / states
+def _begun(points: np.ndarray, settings: np.ndarray, states: int, rng: np.random.Generator) -> np.ndarray:
+    """The shares (N, K) to begin with: as many states in each setting, and each patient nearly all in one."""
+    nearest, count = np.zeros(len(points), dtype=int), 0
+    for setting in np.unique(settings):
+        here = settings == setting
+        nearest[here] = count + _nearest(points[here], min(states, int(here.sum())), rng)
+        count += states
+    shares: np.ndarray = np.eye(count)[nearest] * 0.98 + 0.02 / count
     return shares

@@ -62,9 +62,11 @@ def setting_and_condition(catalog: Catalog, base: int, purpose: str, number: int
 
 
 def on_all_processors(
-    work: Callable[[Task], Done], tasks: Iterable[Task], workers: int | None = None
+    work: Callable[[Task], Done], tasks: Iterable[Task], workers: int | None = None, chunk: int = CHUNK
 ) -> Iterator[Done]:
     """What `work` makes of each task, in their order; in this process where there is but one worker.
+
+    A process takes `chunk` tasks at a time: few where each takes long.
 
     Processes are forked, so that `work` may be any callable with whatever it holds. The first task is done before
     that: what is compiled then is compiled once.
@@ -76,7 +78,7 @@ def on_all_processors(
         return
     context = get_context("fork")
     with ProcessPoolExecutor(count, context, initializer=_inherit, initargs=(work,)) as pool:
-        yield from pool.map(_inherited, left, chunksize=CHUNK)  # type: ignore[misc]
+        yield from pool.map(_inherited, left, chunksize=chunk)  # type: ignore[misc]
 
 
 _work: list[Callable[..., object]] = []

@@ -18,8 +18,8 @@ from cases.reasoning.learning import learn
 from cases.reasoning.observer import ObserverMissing, current_observer, is_stale
 from cases.reasoning.reliability import Reliability
 
-# Of a refit: latent states, and patients for temperatures for each patient of a condition.
-STATES, REFIT_TEMPERED = 4, 4
+# Of a refit: states in each setting, and patients for temperatures for each patient of a condition.
+STATES, REFIT_TEMPERED = 1, 4
 ENOUGH_GAIN = 0.2  # nats, over the naive observer
 UNTRUE, REFUSED = 1, 2  # exit codes
 HEADER = f"{'panel':28} {'patients':>8} {'log score':>9} {'first':>6} {'three':>6} {'max gap':>7} {'rms':>5}"

@@ -24,15 +24,15 @@ class Command(BaseCommand):
 
     help = (
         "Fit the observer to simulated patients and store it beside the code, with the catalog's hash. "
-        "Takes about ten minutes on two processors; interrupted, it leaves the old one as it was."
+        "Takes about twenty minutes on two processors; interrupted, it leaves the old one as it was."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The size of the fit; the defaults are what the shipped observer was fitted with."""
-        parser.add_argument("--patients", type=int, default=1500, help="patients of each condition (default 1500)")
-        parser.add_argument("--states", type=int, default=4, help="latent states of each condition (default 4)")
-        parser.add_argument("--tempered-on", type=int, default=12000, help="patients for temperatures (default 12000)")
+        parser.add_argument("--patients", type=int, default=3000, help="patients of each condition (default 3000)")
+        parser.add_argument("--states", type=int, default=3, help="states a condition in each setting (default 3)")
+        parser.add_argument("--tempered-on", type=int, default=24000, help="patients for temperatures (default 24000)")
         parser.add_argument("--seed", type=int, default=1, help="names the patients and the start of the fit")
         parser.add_argument("--workers", type=int, help="processes (default: as many as processors)")
 
