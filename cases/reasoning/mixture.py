@@ -135,9 +135,11 @@ class States:
 
 
 def _of_enough(shares: np.ndarray) -> np.ndarray:
-    """The shares of states that enough patients are in, one at least."""
+    """The shares of states that enough patients are in, or of the largest one."""
     counts = shares.sum(axis=0)
-    kept = shares[:, counts >= min(FEWEST_PATIENTS, counts.max())]
+    enough = counts >= FEWEST_PATIENTS
+    enough[counts.argmax()] = True
+    kept = shares[:, enough]
     return kept / np.maximum(kept.sum(axis=1, keepdims=True), 1e-300)
 
 
