@@ -11,9 +11,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.catalog import Catalog, current
+from cases.charts.scoring import SCORING
 from cases.management.diagrams import reliability_diagram
+from cases.management.handbook import table
+from cases.management.pages import with_part
 from cases.management.progress import Bar
-from cases.reasoning.examination import COUNT, NAIVE, Examiner, by_panel, decisions_of, examined, ideals, reliability_of
+from cases.reasoning.examination import (
+    COUNT,
+    NAIVE,
+    Decisions,
+    Examiner,
+    by_panel,
+    decisions_of,
+    examined,
+    ideals,
+    reliability_of,
+)
 from cases.reasoning.learning import learn
 from cases.reasoning.observer import ObserverMissing, current_observer, is_stale
 from cases.reasoning.reliability import Reliability
@@ -22,6 +35,8 @@ from cases.reasoning.reliability import Reliability
 STATES, REFIT_TEMPERED = 1, 4
 ENOUGH_GAIN = 0.2  # nats, over the naive observer
 UNTRUE, REFUSED = 1, 2  # exit codes
+PART = "calibrate --write"
+FIGURE = SCORING.with_name("figures") / "reliability.svg"
 HEADER = f"{'panel':28} {'patients':>8} {'log score':>9} {'first':>6} {'three':>6} {'max gap':>7} {'rms':>5}"
 
 
@@ -50,6 +65,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=7001, help="names the patients; not that of the fit")
         parser.add_argument("--draw", type=Path, metavar="FILE", help="write a reliability diagram as SVG")
+        parser.add_argument(
+            "--write", action="store_true", help="write table and diagram into docs/scoring.md and docs/figures as well"
+        )
         parser.add_argument("--workers", type=int, help="processes (default: as many as processors)")
 
     def handle(self, **options: Any) -> None:
@@ -78,8 +96,9 @@ class Command(BaseCommand):
         found = [reliability_of(name, those) for name, those in by_panel(verdicts).items()]
         honest = [one for one in found if not one.name.startswith(NAIVE)]
         self._write(HEADER, map(row, found))
-        if options["draw"]:
-            options["draw"].write_text(reliability_diagram(honest), encoding="utf-8")
+        for path in [options["draw"], FIGURE if options["write"] else None]:
+            if path:
+                path.write_text(reliability_diagram(honest), encoding="utf-8")
         self._write("\npredicted and observed, of 100 (predictions)", map(deciles, honest))
         gain = _score(found, f"{NAIVE}, {COUNT}") - _score(found, COUNT)
         self.stdout.write(f"\nbetter than the naive observer after the {COUNT} by {gain:.3f} nats")
@@ -88,6 +107,10 @@ class Command(BaseCommand):
             "\nloss expected and realized, US dollars (standard error of the difference)",
             (f"{d.name:28} {d.expected:8.0f} {d.realized:8.0f} ({d.standard_error:.0f})" for d in losses),
         )
+        if options["write"]:
+            page = SCORING.read_text(encoding="utf-8")
+            SCORING.write_text(with_part(page, PART, told(found, losses, gain)), encoding="utf-8")
+            self.stdout.write(f"\ndocs/{SCORING.name}: the table was written anew.")
         return all(one.holds for one in honest) and gain >= ENOUGH_GAIN
 
     def _refits(self, catalog: Catalog, options: dict[str, Any]) -> None:
@@ -113,6 +136,38 @@ def row(found: Reliability) -> str:
     return (
         f"{found.name:28} {found.count:8} {found.log_score:9.4f} {found.first:6.3f} {found.among_three:6.3f} "
         f"{found.largest_gap:7.2f} {found.root_mean_square:5.2f}{kept}"
+    )
+
+
+def told(found: Sequence[Reliability], losses: Iterable[Decisions], gain: float) -> str:
+    """The tables in Markdown, for the page on scoring."""
+    paid = {one.name: (f"{one.expected:,.0f}", f"{one.realized:,.0f}") for one in losses}
+    header = (
+        "panel",
+        "patients",
+        "log score, nats",
+        "truth first",
+        "among three",
+        "largest gap, points",
+        "gap, points",
+    )
+    rows = [
+        (
+            one.name,
+            f"{one.count:,}",
+            f"{one.log_score:.3f}",
+            f"{one.first:.3f}",
+            f"{one.among_three:.3f}",
+            f"{one.largest_gap:.1f}",
+            f"{one.root_mean_square:.1f}"
+            + ("" if one.holds or one.name.startswith(NAIVE) else ", beyond what is asked"),
+            *paid.get(one.name, ("", "")),
+        )
+        for one in found
+    ]
+    return (
+        f"{table((*header, 'loss expected, $', 'loss that came, $'), rows)}\n\n"
+        f"After the {COUNT} the observer is better than the naive one by {gain:.2f} nats."
     )
 
 

@@ -90,6 +90,23 @@ def test_the_tables_are_printed(artifact: Path) -> None:
     assert diagram.read_text(encoding="utf-8").count("patients)") == 12
 
 
+def test_table_and_diagram_are_written_into_the_page_on_scoring(
+    artifact: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted(patients=60)
+    page, figure = artifact.with_name("scoring.md"), artifact.with_name("figure.svg")
+    page.write_text("before\n<!-- written by manage.py calibrate --write -->\n<!-- end of calibrate --write -->\nafter")
+    monkeypatch.setattr(calibrate, "SCORING", page)
+    monkeypatch.setattr(calibrate, "FIGURE", figure)
+    said = calibrated(write=True)
+    words = page.read_text()
+    assert words.startswith("before\n<!-- written")
+    assert words.endswith("-->\nafter")
+    assert all(f"| {name} |" in words for name in ("everything", "naive, blood count", "ideal observer"))
+    assert "<svg" in figure.read_text()
+    assert "written anew" in said
+
+
 def test_without_an_observer_there_is_nothing_to_examine(artifact: Path) -> None:
     with pytest.raises(CommandError, match="fit_observer") as refused:
         calibrated()
