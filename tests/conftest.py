@@ -40,9 +40,10 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(autouse=True)
 def drawn_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a patient that no test names be the same in every run: a test that fails must fail again."""
+    """Let a patient or a quiz that no test names be the same in every run: a test that fails must fail again."""
     draws = Random("nobody in particular")  # noqa: S311 (a secret would not fail again)
-    monkeypatch.setattr("cases.encounters.beginning._new_seed", lambda: draws.getrandbits(SEED_BITS))
+    for place in ("cases.encounters.beginning", "quizzes.attempts"):
+        monkeypatch.setattr(f"{place}._new_seed", lambda: draws.getrandbits(SEED_BITS))
 
 
 @pytest.fixture

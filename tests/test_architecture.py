@@ -31,6 +31,9 @@ QUIZZES = {
     "quizzes.modes",
     "quizzes.formats",
 }
+PAPERS = {"quizzes.models", "cases.slides"} | VISITORS | MEANING
+QUIZ_FACTS = {"quizzes.answers", "quizzes.papers"} | PAPERS | QUIZZES
+QUIZ_ROOMS = {"quizzes.attempts", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.charts"}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
@@ -61,7 +64,13 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.adaptive": (SIMULATION, SCIENCE),
     "quizzes.modes": ({"quizzes.adaptive", "quizzes.items", "quizzes.memory"} | SIMULATION, set()),
     "quizzes.formats": ({"quizzes.items"}, {"genanki"}),
-    "quizzes": (QUIZZES | MEANING, DJANGO),
+    "quizzes.models": (set(), DJANGO),
+    "quizzes.answers": ({"quizzes.items"}, set()),
+    "quizzes.papers": (PAPERS | QUIZZES, DJANGO | SCIENCE),  # what facts mean to the science
+    "quizzes.selection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, DJANGO),
+    "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
+    "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO),  # do not know each other
+    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }

@@ -16,7 +16,7 @@ from cases.smears.noise import PX_PER_UM
 from cases.smears.rendering import Picture as Pixels
 from cases.smears.rendering import picture_of
 from cases.smears.sampling import Draft, drawn_kinds, white_cell
-from cases.smears.scene import CROP_UM, MARROW_CROP_UM
+from cases.smears.scene import CROP_UM, MARROW_CROP_UM, Scene
 from cases.smears.streams import GALLERY, Layer, derived, stream
 from quizzes.items import people
 from quizzes.items.entities import Item, Picture
@@ -91,14 +91,15 @@ def picture_for(item: Item, catalog: Catalog) -> Pixels:
     """The picture of an item (rows, columns, 3); raises ValueError where it has none."""
     if item.drawing is None:
         raise ValueError("this item has no picture")
-    crops = [_crop(catalog, found) for found in item.drawing.parts["cells"]]
+    crops = [picture_of(scene_of(catalog, found)) for found in item.drawing.parts["cells"]]
     if len(crops) == 1:
         return crops[0]
     rows = [np.concatenate(crops[i : i + COLUMNS], axis=1) for i in range(0, len(crops), COLUMNS)]
     return np.concatenate(rows, axis=0)
 
 
-def _crop(catalog: Catalog, found: Found) -> Pixels:
+def scene_of(catalog: Catalog, found: Found) -> Scene:
+    """What lies around a cell, ready to be drawn."""
     source = marrow(catalog, found.who)
     draft = _drafted(source, found.seed, found.kind, found.marrow)
-    return picture_of(crop_of(source.film, found.seed, draft, MARROW_CROP_UM if found.marrow else CROP_UM))
+    return crop_of(source.film, found.seed, draft, MARROW_CROP_UM if found.marrow else CROP_UM)

@@ -1,0 +1,219 @@
+"""What do the stored facts mean to the science? Items made again from their seeds, and what the answers so far show."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import msgspec
+
+from cases.catalog import current as current_catalog
+from cases.slides import Absent, Cabinet, Sight
+from cases.smears.scene import Scene
+from learners.models import Learner
+from quizzes.certainty import Certainty
+from quizzes.items import Item, TemplateError, generate
+from quizzes.items import current as current_bank
+from quizzes.items.cells import scene_of
+from quizzes.items.kinds import kind_of
+from quizzes.mastery import Try
+from quizzes.memory import Memory, rating_of, reviewed
+from quizzes.models import Attempt, Mode, Response
+from quizzes.modes import Entry, Variant, entries_of
+from quizzes.modes.entries import SECONDS, USUAL
+
+HASH_DIGITS = 12
+NUMBER_BYTES = 4
+
+
+class Withdrawn(LookupError):
+    """A question that cannot be made again: its template was corrected or taken out since."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a quiz: what its item is made from."""
+
+    template: str
+    version: int
+    seed: int
+
+    @property
+    def variant(self) -> Variant:
+        """The template and the seed."""
+        return Variant(self.template, self.seed)
+
+    @property
+    def point(self) -> str:
+        """The main teaching point, which is the template's folder."""
+        return self.template.partition("/")[0]
+
+
+@cache
+def bank_hash() -> str:
+    """What identifies the content of the bank and of the catalog that its items are made with."""
+    catalog = current_catalog()
+    content = msgspec.json.encode([catalog.hash, sorted(current_bank(catalog).items())], order="deterministic")
+    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """What the bank offers."""
+    return entries_of(current_bank(current_catalog()).values())
+
+
+def asked_as(variants: Iterable[Variant]) -> list[list[object]]:
+    """Questions as they are stored: [template, version, seed]."""
+    bank = current_bank(current_catalog())
+    return [[template, bank[template].version, seed] for template, seed in variants]
+
+
+def questions_in(attempt: Attempt) -> list[Asked]:
+    """The questions of a quiz, in order."""
+    return [Asked(*question) for question in attempt.questions]
+
+
+def is_withdrawn(asked: Asked) -> bool:
+    """Whether its template was corrected or taken out since it was asked."""
+    template = current_bank(current_catalog()).get(asked.template)
+    return template is None or template.version != asked.version
+
+
+@lru_cache(maxsize=1024)
+def item_of(asked: Asked) -> Item:
+    """The item of a question, the same as when it was first asked. Raises Withdrawn where it cannot be."""
+    if is_withdrawn(asked):
+        raise Withdrawn(asked.template)
+    catalog = current_catalog()
+    try:
+        return generate(current_bank(catalog)[asked.template], asked.seed, catalog)
+    except TemplateError as error:
+        raise Withdrawn(asked.template) from error
+
+
+def digest_of(item: Item) -> str:
+    """What tells a question from one that was corrected since; from the question alone, so that it tells no key."""
+    return hashlib.sha256(msgspec.json.encode(item.question)).hexdigest()[:HASH_DIGITS]
+
+
+def standing_in(attempt: Attempt) -> dict[int, Response]:
+    """The answer that holds for each question answered: the last."""
+    return {response.number: response for response in attempt.responses.order_by("id")}
+
+
+def history_of(learner: Learner) -> list[Variant]:
+    """Every question that this learner was ever asked, in order."""
+    rows = Attempt.objects.filter(learner=learner).order_by("started_at").values_list("questions", flat=True)
+    return [Variant(template, seed) for questions in rows for template, _, seed in questions]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that counts, with what it answered."""
+
+    asked: Asked
+    response: Response
+
+    @property
+    def attempt(self) -> Attempt:
+        """The quiz in which it was given."""
+        return self.response.attempt
+
+
+def answered_by(learner: Learner) -> list[Answered]:
+    """The answers of a learner that hold, in order of time; those of an exam once it was handed in."""
+    rows = Response.objects.filter(attempt__learner=learner).select_related("attempt").order_by("id")
+    last = {(row.attempt_id, row.number): row for row in rows if row.attempt.explains_at_once or row.attempt.is_over}
+    ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
+    return [Answered(Asked(*row.attempt.questions[row.number - 1]), row) for row in ordered]
+
+
+def memories_of(answers: Iterable[Answered]) -> dict[str, Memory]:
+    """What is left of each teaching point in memory, replayed from the answers in order of time."""
+    memories: dict[str, Memory] = {}
+    for answer in answers:
+        memories[answer.asked.point] = remembered(memories.get(answer.asked.point), answer)
+    return memories
+
+
+def remembered(memory: Memory | None, answer: Answered) -> Memory:
+    """The memory of a point after one more answer."""
+    row = answer.response
+    rating = rating_of(
+        row.credit,
+        is_unsafe=row.is_unsafe,
+        certainty=Certainty(row.certainty) if row.certainty else None,
+        seconds=row.seconds,
+        usual_seconds=usual_seconds(answer.asked.template),
+    )
+    return reviewed(memory, rating, row.answered_at)
+
+
+def usual_seconds(template: str) -> float:
+    """How long a question of this template usually takes."""
+    found = current_bank(current_catalog()).get(template)
+    return SECONDS.get(kind_of(found), USUAL) if found else USUAL
+
+
+def tries_of(answers: Iterable[Answered]) -> dict[str, list[Try]]:
+    """The answers to each teaching point, in order of time."""
+    tries: dict[str, list[Try]] = {}
+    for answer in answers:
+        row, asked = answer.response, answer.asked
+        tries.setdefault(asked.point, []).append(Try(asked.variant, row.is_right, row.is_unsafe))
+    return tries
+
+
+def grade_of(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, object]:
+    """What a quiz is worth: in an exam questions left open count as wrong unless they were withdrawn, elsewhere only
+    what was answered counts."""
+    numbered = enumerate(questions_in(attempt), 1)
+    open_still = [number for number, asked in numbered if number not in standing and not is_withdrawn(asked)]
+    of = len(standing) + (len(open_still) if attempt.mode == Mode.EXAM else 0)
+    credit = sum(response.credit for response in standing.values())
+    return {
+        "of": of,
+        "answered": len(standing),
+        "right": sum(response.is_right for response in standing.values()),
+        "unsafe": sum(response.is_unsafe for response in standing.values()),
+        "credit": round(credit, 4),
+        "share": round(credit / of, 4) if of else None,
+    }
+
+
+@dataclass(frozen=True)
+class Plate:
+    """The cells of a film item, under the numbers of their gallery."""
+
+    cells: Sequence[object]
+
+    def scene(self, sight: Sight) -> Scene:
+        """What lies around one cell. Raises Absent for a number that the item does not have."""
+        if sight.area != "gallery" or sight.number >= len(self.cells):
+            raise Absent(f"no cell {sight.number}")
+        return scene_of(current_catalog(), self.cells[sight.number])  # type: ignore[arg-type]
+
+
+def source_of(attempt: Attempt, number: int) -> bytes:
+    """The name of the plate of one question."""
+    return attempt.pk.bytes + number.to_bytes(NUMBER_BYTES, "big")
+
+
+@lru_cache(maxsize=256)
+def plate_named(source: bytes) -> Plate:
+    """The plate of a source; questions never change, so it stays the same. Raises Absent."""
+    number = int.from_bytes(source[-NUMBER_BYTES:], "big")
+    attempt = Attempt.objects.filter(pk=source[:-NUMBER_BYTES].hex()).first()
+    if attempt is None or not 1 <= number <= len(attempt.questions):
+        raise Absent("no such question")
+    try:
+        item = item_of(questions_in(attempt)[number - 1])
+    except Withdrawn as error:
+        raise Absent("the question was withdrawn") from error
+    return Plate(item.drawing.parts["cells"] if item.drawing else ())
+
+
+PLATES = Cabinet("quizzes", plate_named)
