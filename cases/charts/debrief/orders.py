@@ -39,7 +39,8 @@ class Better:
 class Order:
     """One order, or the stop: its price, its regret with a bar (long ones stand out), and a note or what was better.
 
-    `doubt` says where it is not charged because other plausible assumptions would call it the best.
+    `doubt` says where it is not charged because other plausible assumptions would call it the best; `page` is the act
+    before it, on whose page the best orders are weighed two steps ahead.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Order:
     note: str
     better: tuple[Better, ...]
     doubt: str
+    page: int
 
 
 def orders_of(case: Closed) -> tuple[Order, ...]:
@@ -77,6 +79,7 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         note=_note(case, step, bool(better)),
         better=tuple(better),
         doubt=doubt_text(case, step.doubts),
+        page=max(step.act - 1, 0),
     )
 
 

@@ -201,6 +201,7 @@ def test_orders_carry_price_and_regret_and_only_costly_ones_open(careful: Debrie
         "Serum vitamin B12 and serum folate",
         "Stop, and treat as signed",
     ]
+    assert [order.page for order in careful.orders] == sorted({order.page for order in careful.orders})
     assert all(order.is_much or not order.better for order in careful.orders)
     assert all(0 < order.bar.width <= order.bar.of for order in careful.orders)
 
