@@ -14,6 +14,7 @@ from cases.charts.debrief.advice import (
 )
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.doubts import doubt_text
+from cases.charts.debrief.plans import is_fitting
 from cases.charts.debrief.wording import brief, capital, dollars, listed, lowered, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
@@ -50,6 +51,7 @@ class Order:
     is_much: bool
     note: str
     better: tuple[Better, ...]
+    better_than: str
     doubt: str
     page: int
 
@@ -78,6 +80,7 @@ def _order(case: Closed, step: Step, largest: float) -> Order:
         is_much=is_much,
         note=_note(case, step, bool(better)),
         better=tuple(better),
+        better_than="Worth its price before any plan" if step.is_stop else "Better at that moment",
         doubt=doubt_text(case, step.doubts),
         page=max(step.act - 1, 0),
     )
@@ -98,8 +101,10 @@ def _shortcoming(case: Closed, step: Step, has_better: bool) -> str:
     """Why an act that was charged fell short, where no better order stands beside it to say so."""
     if is_net(step):
         return "too many at once"
+    if step.is_stop and not is_fitting(case):
+        return "the plan itself fell short"
     if has_better:
         return ""
     if is_time_to_treat(step):
         return "asked for by the teaching points" if is_asked_for(case, step) else "time to decide"
-    return "the plan itself fell short" if step.is_stop else "no test that is advisable was better"
+    return "the plan costs more than is needed" if step.is_stop else "no test that is advisable was better"

@@ -41,3 +41,10 @@ def test_an_order_of_very_many_tests_is_told_by_what_it_cost_and_leads_to_the_po
     assert remark.lesson.key == "one-question-at-a-time"
     assert "It cost $34 in fees and 1 day of waiting for the slowest result" in remark.lead
     assert orders_of(case)[0].note.startswith("bone marrow aspirate: to be left out")
+
+
+def test_beside_a_plan_that_does_not_fit_it_is_said_that_tests_are_not_what_was_missing(missed: Encounter) -> None:
+    stop = orders_of(closed(missed, "conventional"))[-1]
+    assert stop.note == "the plan itself fell short"
+    assert stop.better_than == "Worth its price before any plan"
+    assert orders_of(closed(missed, "conventional"))[0].better_than == "Better at that moment"
