@@ -104,6 +104,14 @@ def test_a_template_that_always_shows_the_same_is_found() -> None:
     assert any("show only 1 different" in problem for problem in prove(stiff, current(), 12).problems)
 
 
+def test_nothing_that_belongs_to_the_feedback_is_in_a_question() -> None:
+    for template in bank(current()).values():
+        item = generate(template, 2000, current())
+        shown = repr(item.question)
+        told = {*item.key.remarks.values(), item.key.explanation, item.lesson.objective}
+        assert [words for words in told if words in shown] == [], item.template
+
+
 @pytest.mark.parametrize("key", ["compare-findings/read-the-panel", "hypersegmentation/is-this-film-hypersegmented"])
 def test_a_question_about_a_patient_of_the_model_does_not_name_the_patient(key: str) -> None:
     item = generate(bank(current())[key], 11, current())
