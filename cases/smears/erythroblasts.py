@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cases.smears.canvas import Patch, dots
-from cases.smears.neutrophils import cytoplasm
+from cases.smears.neutrophils import cytoplasm, vacuolate
 from cases.smears.noise import PX_PER_UM, Array
 from cases.smears.nuclei import Chromatin, capsule, disc, nucleoli, stain_nucleus
 from cases.smears.outlines import covered, distance_to, ellipse, grid, softest, wobbly
@@ -27,19 +27,19 @@ class Stage(NamedTuple):
     megaloblastic: Chromatin
 
 
-SIEVE = 3.2, -0.15  # sharpness and bias by which the holes of the chromatin win
+SIEVE = 2.9, -0.10  # sharpness and bias by which the holes of the chromatin win
 STAGES = {
     "proerythroblast": Stage(
-        8.4, 0.82, 1.0, 0.0, Chromatin(0.18, 0.50, 0.62, 0.34), Chromatin(0.18, 0.48, 0.36, 0.52, *SIEVE)
+        8.4, 0.82, 1.0, 0.0, Chromatin(0.18, 0.50, 0.62, 0.34), Chromatin(0.20, 0.80, 0.46, 0.40, *SIEVE)
     ),
     "basophilic-erythroblast": Stage(
-        6.8, 0.74, 1.05, 0.0, Chromatin(0.30, 0.85, 0.55, 0.62, 2.4), Chromatin(0.22, 0.58, 0.38, 0.60, *SIEVE)
+        6.8, 0.74, 1.05, 0.0, Chromatin(0.30, 0.85, 0.55, 0.62, 2.4), Chromatin(0.24, 0.95, 0.42, 0.52, *SIEVE)
     ),
     "polychromatic-erythroblast": Stage(
-        5.6, 0.60, 0.34, 0.50, Chromatin(0.42, 1.2, 0.55, 0.80, 3.0), Chromatin(0.24, 0.62, 0.42, 0.68, *SIEVE)
+        5.6, 0.60, 0.34, 0.50, Chromatin(0.42, 1.2, 0.55, 0.80, 3.0), Chromatin(0.28, 1.0, 0.42, 0.66, *SIEVE)
     ),
     "orthochromatic-erythroblast": Stage(
-        4.7, 0.44, 0.08, 0.92, Chromatin(0.4, 1.0, 1.05, 0.35, 2.0), Chromatin(0.26, 0.64, 0.52, 0.68, *SIEVE)
+        4.7, 0.44, 0.08, 0.92, Chromatin(0.4, 1.0, 1.05, 0.35, 2.0), Chromatin(0.30, 0.95, 0.52, 0.66, *SIEVE)
     ),
 }
 MEGALOBLAST_GROWTH, MEGALOBLAST_NUCLEUS = 1.30, 0.06
@@ -75,8 +75,10 @@ def draw_erythroblast(seed: int, stain: Stain, cell: Cell) -> Patch:
     if cell["inclusion"]:
         middle = disc(patch, off * np.cos(turn), off * np.sin(turn), rng.uniform(0.32, 0.42) * size)
         patch.od *= 1.0 - 0.38 * covered(middle, 1.2)
-    if cell["howell-jolly"] or cell["vacuoles"]:
-        _draw_inside(rng, stain, cell, patch, size)
+    if cell["vacuoles"]:
+        vacuolate(patch, rng, size + 0.3, cell.r)
+    elif cell["howell-jolly"]:
+        _draw_bodies(rng, stain, cell, patch, size)
     patch.blur(cell.z)
     return patch
 
@@ -111,12 +113,9 @@ def _nucleus(rng: np.random.Generator, patch: Patch, cell: Cell, size: float, at
     return distance
 
 
-def _draw_inside(rng: np.random.Generator, stain: Stain, cell: Cell, patch: Patch, size: float) -> None:
-    """Draw Howell-Jolly bodies or vacuoles in the cytoplasm."""
-    count = int(rng.integers(3, 8)) if cell["vacuoles"] else int(rng.integers(1, 3))
+def _draw_bodies(rng: np.random.Generator, stain: Stain, cell: Cell, patch: Patch, size: float) -> None:
+    """Draw Howell-Jolly bodies in the cytoplasm."""
+    count = int(rng.integers(1, 3))
     far, angle = rng.uniform(size + 0.3, max(cell.r - 0.5, size + 0.4), count), rng.uniform(0, 2 * np.pi, count)
     found = dots(patch, far * np.cos(angle), far * np.sin(angle), rng.uniform(0.35, 0.6, count), 0.14)
-    if cell["vacuoles"]:
-        patch.cover(0.85 * np.minimum(found, 1.0))
-    else:
-        patch.wash(found, stain.dyes["pyknotic-nucleus"])
+    patch.wash(found, stain.dyes["pyknotic-nucleus"])

@@ -120,7 +120,7 @@ def laid(
     places = pushed_apart(rng, places, radii, is_firm, overlapping)
     if centered:
         places += middle - places[0]
-    rest = _loose_places(rng, len(small), box, (places, radii, is_firm))
+    rest = loose_places(rng, len(small), box, (places, radii, is_firm))
     scraps = rng.uniform(size=(len(debris), 2)) * np.array(span)
     everything = [*solid, *small, *debris]
     spots = np.concatenate([places, rest, scraps])
@@ -150,7 +150,7 @@ def _gathered(rng: np.random.Generator, places: Points, box: tuple[float, ...], 
     )
 
 
-def _loose_places(
+def loose_places(
     rng: np.random.Generator,
     count: int,
     box: tuple[float, ...],

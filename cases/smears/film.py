@@ -22,7 +22,7 @@ USUAL_MCHC_G_DL = 33.3
 SMUDGES, PRECIPITATES_A_FIELD = 0.015, 0.12  # for each white cell; a field: assumed
 BLUE_RETICULOCYTES = 0.5  # share of reticulocytes that are young enough to look blue: assumed
 ELLIPTOCYTES = 0.003  # usual share; ovalocytes and iron deficiency bring more: assumed
-SMALL_SHARE_OF_SPREAD = 0.6  # of the variance of sizes that two populations explain in a dimorphic film: assumed
+SMALL_SHARE_OF_SPREAD = 0.75  # of the variance of sizes that two populations explain in a dimorphic film: assumed
 
 
 @dataclass(frozen=True)

@@ -39,14 +39,15 @@ def draw_monocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
 
 def _folded(rng: np.random.Generator, patch: Patch, radius: float) -> Array:
     """Return the signed distance to a kidney, horseshoe or S of smooth masses."""
-    turn, span, out = rng.uniform(0, 2 * np.pi), rng.uniform(0.7, 2.6), rng.uniform(0.30, 0.46)
+    # No wider an arc: its ends would meet and leave a hole.
+    turn, span, out = rng.uniform(0, 2 * np.pi), rng.uniform(0.5, 1.85), rng.uniform(0.30, 0.44)
     distance = np.full(patch.shape, 4.0, dtype=np.float32)
-    for share in np.linspace(-1.0, 1.0, 5):
+    for share in np.linspace(-1.0, 1.0, 7):
         angle = turn + share * span
-        far = radius * out * rng.uniform(0.85, 1.15)
-        mass = disc(patch, far * np.cos(angle), far * np.sin(angle), radius * rng.uniform(0.27, 0.36))
+        far = radius * out * rng.uniform(0.82, 1.15)
+        mass = disc(patch, far * np.cos(angle), far * np.sin(angle), radius * rng.uniform(0.24, 0.35))
         distance = softest(distance, mass, 1.1)
-    return distance + 0.14 * noise(rng, patch.shape, 0.5, 1.6)
+    return distance + 0.12 * noise(rng, patch.shape, 0.7, 2.2)
 
 
 def draw_eosinophil(seed: int, stain: Stain, cell: Cell) -> Patch:
@@ -88,8 +89,8 @@ def draw_basophil(seed: int, stain: Stain, cell: Cell) -> Patch:
     inside = covered(distance_to(radii, patch.grid) + 0.4, 0.5)
     texture = stream(seed, cell.number, Layer.TEXTURE)
     distance = _folded(rng, patch, 0.9 * cell.r)
-    stain_nucleus(patch, texture, distance, SEGMENTED, 0.62 * stain.dyes["monocyte-nucleus"], 0.5)
+    stain_nucleus(patch, texture, distance, SEGMENTED, 0.85 * stain.dyes["monocyte-nucleus"], 0.5)
     grains = stream(seed, cell.number, Layer.GRANULES)
-    strew(patch, grains, inside, int(grains.integers(80, 150)), (0.18, 0.5), 0.7 * stain.dyes["basophil-granule"])
+    strew(patch, grains, inside, int(grains.integers(110, 200)), (0.16, 0.42), 0.62 * stain.dyes["basophil-granule"])
     patch.blur(cell.z)
     return patch

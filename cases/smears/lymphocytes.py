@@ -6,7 +6,7 @@ import numpy as np
 
 from cases.smears.canvas import Patch
 from cases.smears.neutrophils import cytoplasm, strew
-from cases.smears.noise import PX_PER_UM, Array
+from cases.smears.noise import PX_PER_UM, Array, noise
 from cases.smears.nuclei import Chromatin, nucleoli, stain_nucleus
 from cases.smears.outlines import ANGLES, THETA, covered, disc_cut, distance_to, ellipse, grid, rounded, wobbly
 from cases.smears.scene import Cell
@@ -27,11 +27,13 @@ def draw_lymphocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
     """Return the patch of a lymphocyte of any form, or of a plasma cell."""
     share, style, wash = FORMS[cell.kind]
     rng = stream(seed, cell.number, Layer.NUCLEUS)
-    rough = 0.085 if cell.kind == "reactive-lymphocyte" else 0.05
+    rough = 0.10 if cell.kind == "reactive-lymphocyte" else 0.05
     dye = "plasma-cytoplasm" if cell.kind == "plasma-cell" else "lymphocyte-cytoplasm"
     patch, radii = cytoplasm(seed, stain, cell, wash * rng.uniform(0.85, 1.1), dye, rough)
     body = distance_to(radii, patch.grid)
-    rim = {"lymphocyte": 0.35, "reactive-lymphocyte": 0.6}.get(cell.kind, 0.12)
+    rim: Array | float = {"lymphocyte": 0.35, "reactive-lymphocyte": 0.65}.get(cell.kind, 0.12)
+    if cell.kind == "reactive-lymphocyte":  # bluer in places, not all around
+        rim = rim * np.clip(0.6 + 0.55 * noise(rng, patch.shape, 1.5, 4.5), 0.0, 1.3)
     patch.wash(rim * np.exp(-(((body + 0.5) / 0.7) ** 2)) * covered(body, 0.4), stain.dyes["blast-cytoplasm"])
     if cell.kind == "hairy-cell":
         patch = _with_hairs(rng, stain, cell, patch, radii)
@@ -76,7 +78,7 @@ def _draw_hof(patch: Patch, size: float, off: float, turn: float) -> None:
     """Lighten the cytoplasm beside the nucleus, where the Golgi field lies."""
     at = off - 1.15 * size
     shift = round(at * np.cos(turn) * PX_PER_UM), round(at * np.sin(turn) * PX_PER_UM)
-    patch.od *= 1.0 - 0.5 * np.exp(-((grid(patch.half, shift).rho / (0.5 * size)) ** 2))
+    patch.od *= 1.0 - 0.62 * np.exp(-((grid(patch.half, shift).rho / (0.5 * size)) ** 2))
 
 
 def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch, radii: Array) -> Patch:

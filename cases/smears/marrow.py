@@ -30,6 +30,8 @@ GIANT_STAGE = {"proerythroblast": 0.72, "basophilic-erythroblast": 0.16, "polych
 ASPIRATE_TO_CORE = 2.0  # the state's myeloid to erythroid ratio is a core's, an aspirate's is lower (recalled)
 EXCESS = 0.05  # blasts from which a report calls them an excess [WHO]
 DRY = 0.2  # share of the cells that a dry tap still brings: assumed
+MORE_MACROPHAGES = 8.0  # x usual, where they swallow cells: assumed
+GIANTS_LEFT = 0.06  # of cells, where only giant red precursors are left (scattered ones: assumed)
 GIANT = 0.45  # of metamyelocytes and bands, where giant ones are reported: assumed
 
 
@@ -98,10 +100,11 @@ def marrow_mix(moment: Moment, film: Film) -> dict[str, float]:
     others = (1.0 - blasts) * (INFILTRATED_SHARE if is_reported(moment, "marrow-lymphoid-infiltrate") else OTHER_SHARE)
     ratio = moment.readouts["myeloid_erythroid_ratio"] / ASPIRATE_TO_CORE
     left = 1.0 - blasts - others
+    red = max(left / (1.0 + ratio), GIANTS_LEFT if is_reported(moment, "giant-pronormoblasts") else 0.0)
     leukemic = "abnormal-promyelocyte" if is_reported(moment, "abnormal-promyelocytes") else "blast"
     return {
-        **_scaled(left / (1.0 + ratio), _erythroid(moment)),
-        **_scaled(left * ratio / (1.0 + ratio), _myeloid(moment, film)),
+        **_scaled(red, _erythroid(moment)),
+        **_scaled(left - red, _myeloid(moment, film)),
         **_scaled(others, _others(moment)),
         leukemic: blasts,
     }
@@ -137,7 +140,7 @@ def _others(moment: Moment) -> dict[str, float]:
     """Return lymphocytes, of the kind that infiltrates, plasma cells, monocytes and macrophages."""
     mix = dict(OTHER)
     if is_reported(moment, "hemophagocytosis"):
-        mix["macrophage"] *= 4.0
+        mix["macrophage"] *= MORE_MACROPHAGES
     if is_reported(moment, "marrow-lymphoid-infiltrate"):
         for finding, kind in INFILTRATES.items():
             if is_reported(moment, finding):

@@ -8,7 +8,7 @@ from cases.smears.canvas import Patch, dots
 from cases.smears.neutrophils import cytoplasm
 from cases.smears.noise import PX_PER_UM, Array, noise
 from cases.smears.nuclei import Chromatin, disc, stain_nucleus
-from cases.smears.outlines import covered, distance_to, ellipse, grid, smooth, softest, wobbly
+from cases.smears.outlines import ANGLES, covered, distance_to, ellipse, grid, smooth, softest, wobbly
 from cases.smears.scene import Cell
 from cases.smears.stain import Stain
 from cases.smears.streams import Layer, stream
@@ -27,29 +27,32 @@ def draw_megakaryocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
     clouds = np.clip(0.7 + 0.4 * noise(rng, patch.shape, 1.0, 3.0), 0, 1.4)
     patch.wash(0.30 * grains * clouds * inside, stain.dyes["azurophil-granule"])
     texture = stream(seed, cell.number, Layer.TEXTURE)
-    nucleus = _lobulated(rng, patch, cell)
-    stain_nucleus(patch, texture, nucleus, COARSE, stain.dyes["lymphocyte-nucleus"], 0.5)
+    nucleus, creases = _lobulated(rng, patch, cell)
+    mask = stain_nucleus(patch, texture, nucleus, COARSE, stain.dyes["lymphocyte-nucleus"], 0.5)
+    patch.cover(0.26 * creases * mask)
     patch.blur(cell.z + 0.4)
     return patch
 
 
-def _lobulated(rng: np.random.Generator, patch: Patch, cell: Cell) -> Array:
-    """Return the signed distance (um) to masses fused in a ring or cluster; apart where the cell is hyperlobed."""
+def _lobulated(rng: np.random.Generator, patch: Patch, cell: Cell) -> tuple[Array, Array]:
+    """Return the signed distance (um) to masses fused in a cluster, apart if hyperlobed, and the creases between."""
     count, r = int(cell["lobes"]), cell.r
-    distance = np.full(patch.shape, 12.0, dtype=np.float32)
+    distance = second = first = np.full(patch.shape, 12.0, dtype=np.float32)
     if count <= 1:
         outline = wobbly(rng, 0.42 * r, 0.05, 4)
         shift = round(rng.normal(0, 0.2 * r) * PX_PER_UM), round(rng.normal(0, 0.2 * r) * PX_PER_UM)
-        return distance_to(outline, grid(patch.half, shift))
+        return distance_to(outline, grid(patch.half, shift)), np.zeros(patch.shape, dtype=np.float32)
     turn = rng.uniform(0, 2 * np.pi)
-    fusion = 0.3 if cell["hyperlobed"] else 2.2
+    fusion = 0.3 if cell["hyperlobed"] else 1.4
     for k in range(count):
         angle = turn + 2 * np.pi * k / count * rng.uniform(0.8, 1.0)
         far = r * rng.uniform(0.22, 0.42)
         size = r * rng.uniform(0.9, 1.2) * (0.34 if cell["hyperlobed"] else 0.52) / np.sqrt(count / 2.0)
         mass = disc(patch, far * np.cos(angle), far * np.sin(angle), size)
         distance = softest(distance, mass, fusion)
-    return distance + 0.3 * noise(rng, patch.shape, 0.8, 2.4)
+        first, second = np.minimum(first, mass), np.minimum(second, np.maximum(first, mass))
+    creases = np.exp(-(((second - first + 0.7 * noise(rng, patch.shape, 0.8, 2.4)) / 0.9) ** 2))
+    return distance + 0.3 * noise(rng, patch.shape, 0.8, 2.4), creases
 
 
 def draw_macrophage(seed: int, stain: Stain, cell: Cell) -> Patch:
@@ -71,7 +74,8 @@ def draw_macrophage(seed: int, stain: Stain, cell: Cell) -> Patch:
         if k == 0:
             pit = disc(patch, r * np.cos(at), r * np.sin(at), 1.5)
             patch.wash(covered(pit, 0.4), stain.dyes["lymphocyte-nucleus"])
-    size, off = 0.30 * cell.r, 0.48 * cell.r
+    edge = float(radii[round((turn + np.pi) * ANGLES / (2 * np.pi)) % ANGLES])
+    size, off = 0.30 * cell.r, min(0.48 * cell.r, edge - 0.42 * cell.r)
     shift = round(off * np.cos(turn) * PX_PER_UM), round(off * np.sin(turn) * PX_PER_UM)
     outline = (wobbly(rng, size, 0.04, 4) * ellipse(1.0, 0.75, turn + np.pi / 2)).astype(np.float32)
     texture = stream(seed, cell.number, Layer.TEXTURE)
@@ -83,9 +87,9 @@ def draw_macrophage(seed: int, stain: Stain, cell: Cell) -> Patch:
 def draw_fat(seed: int, stain: Stain, cell: Cell) -> Patch:
     """Return the patch of a fat droplet: empty, within a thin edge of stained film."""
     rng = stream(seed, cell.number, Layer.SHAPE)
-    radii = wobbly(rng, cell.r, 0.03, 4)
+    radii = wobbly(rng, cell.r, 0.045, 5) * ellipse(1.0, rng.uniform(0.86, 1.0), rng.uniform(0, np.pi))
     patch = Patch(cell.x, cell.y, float(radii.max()) + 2.0)
-    distance = distance_to(radii, patch.grid)
+    distance = distance_to(radii.astype(np.float32), patch.grid)
     patchy = np.clip(0.65 + 0.3 * noise(rng, patch.shape, 1.6, 6.0), 0.15, 1.2)
     edge = np.exp(-((distance / 0.35) ** 2)) + 0.45 * np.exp(-(((distance - 0.7) / 0.9) ** 2))
     patch.wash(0.75 * edge * patchy, stain.dyes["neutrophil-cytoplasm"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cases.smears.erythroblasts import STAGES, radius_of
-from cases.smears.fields import MARGIN_UM, cells_at
+from cases.smears.fields import MARGIN_UM, cells_at, loose_places
 from cases.smears.marrow import Marrow
 from cases.smears.placement import pushed_apart, scattered
 from cases.smears.sampling import Draft, drawn_kinds, platelet, red_cells, white_cell
@@ -57,7 +57,7 @@ def _placed(seed: int, firm: list[Draft], red: list[Draft], loose: list[Draft]) 
     radii = np.array([r for _, r, _ in solid])
     is_firm = np.arange(len(solid)) < len(firm)
     places = pushed_apart(rng, scattered(rng, len(solid), box), radii, is_firm, 0.25)
-    scraps = rng.uniform((box[0], box[1]), (box[2], box[3]), (len(loose), 2))
+    scraps = loose_places(rng, len(loose), box, (places, radii, is_firm))
     order = [*range(len(firm), len(solid)), *range(len(firm)), *range(len(solid), len(solid) + len(loose))]
     return cells_at(seed, [*solid, *loose], np.concatenate([places, scraps]), order)
 
@@ -97,4 +97,7 @@ def marrow_cell(rng: np.random.Generator, marrow: Marrow, kind: str) -> Draft:
     if kind in ("metamyelocyte", "band") and rng.uniform() < marrow.giant:
         drawn = white_cell(rng, marrow.film, f"giant-{kind}")
         return drawn[0], drawn[1], {"granules": 0.8, "giant": 1.0}
-    return white_cell(rng, marrow.film, kind)
+    made, r, given = white_cell(rng, marrow.film, kind)
+    if kind in ("promyelocyte", "myelocyte") and rng.uniform() < marrow.vacuolated:
+        given["vacuoles"] = 1.0
+    return made, r, given

@@ -7,7 +7,7 @@ import numpy as np
 from cases.smears.canvas import Patch, dots
 from cases.smears.lobes import JOINED_GAP, OTHER_GAP, Lobed, lobed_nucleus
 from cases.smears.noise import PX_PER_UM, Array, noise
-from cases.smears.nuclei import Chromatin, capsule, disc, nucleoli, stain_nucleus
+from cases.smears.nuclei import Chromatin, capsule, nucleoli, stain_nucleus
 from cases.smears.outlines import (
     axes,
     covered,
@@ -66,11 +66,14 @@ def cytoplasm(
 ) -> tuple[Patch, Array]:
     """Return a patch with the body of a cell, flattened by firm neighbors, and the outline of the body."""
     rng = stream(seed, cell.number, Layer.SHAPE)
-    radii = wobbly(rng, cell.r, rough, 5)
+    radii = wobbly(rng, cell.r * (cell["swelling"] or 1.0), rough, 5)
     if cell["ratio"]:
         radii = (radii * ellipse(1.0, cell["ratio"], cell["turn"])).astype(np.float32)
     for k in range(int(cell["neighbors"])):
         radii = line_cut(radii, cell[f"neighbor-{k}-direction"], cell[f"neighbor-{k}-border"], 0.7)
+    for k in range(int(cell["embraces"])):
+        there = cell[f"embrace-{k}-direction"], cell[f"embrace-{k}-distance"], cell[f"embrace-{k}-radius"]
+        radii = disc_cut(radii, *there, 0.5)
     patch = Patch(cell.x, cell.y, float(radii.max()) + 0.6)
     distance = patch.body = distance_to(radii, patch.grid)
     cloudy = 1.0 + 0.11 * noise(rng, patch.shape, 0.22, 0.9)
@@ -103,6 +106,14 @@ def strew(
     far, angle = reach * np.sqrt(rng.uniform(0.0, 1.0, count)), rng.uniform(0.0, 2.0 * np.pi, count)
     found = dots(patch, far * np.cos(angle), far * np.sin(angle), rng.uniform(*sizes, count), 0.10)
     patch.wash(found * inside, dye)
+
+
+def vacuolate(patch: Patch, rng: np.random.Generator, nearest: float, radius: float) -> None:
+    """Punch a few vacuoles into the cytoplasm, between a distance from the center and the edge of the cell (um)."""
+    count = int(rng.integers(4, 10))
+    far, angle = rng.uniform(nearest, max(radius - 0.6, nearest + 0.1), count), rng.uniform(0, 2 * np.pi, count)
+    holes = dots(patch, far * np.cos(angle), far * np.sin(angle), rng.uniform(0.35, 0.65, count), 0.14)
+    patch.cover(0.85 * np.minimum(holes, 1.0))
 
 
 def lobed_distance(patch: Patch, nucleus: Lobed) -> Array:
@@ -154,10 +165,17 @@ def pelger(rng: np.random.Generator, patch: Patch, cell: Cell) -> Array:
     gap = rng.uniform(0.5, 0.9)
     far = r + gap / 2
     one, other = (far * np.cos(turn), far * np.sin(turn)), (-far * np.cos(turn), -far * np.sin(turn))
-    sizes = r * (1 + rng.uniform(-0.07, 0.07)), r * (1 + rng.uniform(-0.07, 0.07))
-    masses = np.minimum(disc(patch, *one, sizes[0]), disc(patch, *other, sizes[1]))
+    masses = np.minimum(_round_mass(rng, patch, one, r), _round_mass(rng, patch, other, r))
     ragged = 0.06 * noise(rng, patch.shape, 0.6, 1.8)
     return softest(masses + ragged, capsule(patch, one, other, 0.14), 0.2)
+
+
+def _round_mass(rng: np.random.Generator, patch: Patch, at: tuple[float, float], radius: float) -> Array:
+    """Return the signed distance (um) to a mass that is nearly round, as no two of them are alike."""
+    outline: Array = wobbly(rng, radius * rng.uniform(0.86, 1.08), 0.04, 4)
+    outline = outline * ellipse(1.0, rng.uniform(0.82, 1.0), rng.uniform(0, np.pi))
+    shift = round(at[0] * PX_PER_UM), round(at[1] * PX_PER_UM)
+    return distance_to(outline.astype(np.float32), grid(patch.half, shift))
 
 
 def draw_young_granulocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
@@ -173,7 +191,7 @@ def draw_young_granulocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
     off = min(0.24 * cell.r, cell.r - size - 0.4)
     outline: Array = wobbly(rng, size, 0.05, 5) * ellipse(1.0, rng.uniform(0.78, 0.95), turn + np.pi / 2)
     if "metamyelocyte" in cell.kind:
-        outline = rounded(disc_cut(outline, turn, rng.uniform(1.25, 1.45) * size, 0.85 * size, 0.3 * size), 40.0)
+        outline = rounded(disc_cut(outline, turn, rng.uniform(1.15, 1.38) * size, 0.85 * size, 0.25 * size), 28.0)
     shift = (round(-10 * off * np.cos(turn)), round(-10 * off * np.sin(turn)))
     nucleus = distance_to(outline, grid(patch.half, shift))
     texture = stream(seed, cell.number, Layer.TEXTURE)
@@ -183,5 +201,7 @@ def draw_young_granulocyte(seed: int, stain: Stain, cell: Cell) -> Patch:
         nucleoli(patch, rng, places, mask, stain.dyes["lymphocyte-nucleus"])
         inside = covered(body + 0.4, 0.5)
         strew(patch, texture, inside, int(rng.integers(200, 340)), (0.10, 0.20), 0.5 * stain.dyes["azurophil-granule"])
+    if cell["vacuoles"]:
+        vacuolate(patch, rng, size, cell.r)
     patch.blur(cell.z)
     return patch

@@ -22,6 +22,7 @@ FIRM_TOUCHING = 0.99  # of two firm cells: where they touch, both flatten
 OVERLAPPING_SHARE = 0.10
 # Of two cells closer than their radii add up to, but not by more than this share, each yields; deeper, one lies on top.
 YIELDING, LEAST_LEFT = 0.88, 0.87
+SWELLING = 1.08  # how much wider a cell gets that flows around red cells: by eye
 
 
 def scattered(rng: np.random.Generator, count: int, box: Box) -> Points:
@@ -122,6 +123,20 @@ def flattened(cells: list[Cell]) -> list[Cell]:
                 count += 1
         made.append(replace(cell, parameters={**cell.parameters, **borders, "neighbors": count}) if count else cell)
     return made
+
+
+def embraced(cell: Cell, red: list[Cell]) -> Cell:
+    """Return a soft large cell, swollen, with the red cells around it that dent its edge as parameters."""
+    dents: dict[str, float] = {"swelling": SWELLING}
+    count = 0
+    for other in red:
+        far = float(np.hypot(other.x - cell.x, other.y - cell.y))
+        if other.r + 0.75 * cell.r < far < SWELLING * cell.r + other.r + 1.5:
+            at = {"direction": float(np.arctan2(other.y - cell.y, other.x - cell.x)), "distance": far,
+                  "radius": other.r + 0.1}  # fmt: skip
+            dents |= {f"embrace-{count}-{name}": value for name, value in at.items()}
+            count += 1
+    return replace(cell, parameters={**cell.parameters, **dents, "embraces": count})
 
 
 def _contact(

@@ -25,7 +25,7 @@ from cases.smears.scene import Cell
 from cases.smears.streams import Layer, stream
 
 PROFILE_STEPS, PROFILE_REACH = 256, 1.3
-DENSE = {"spherocyte": 1.25, "schistocyte": 1.08, "polychromatic": 0.86}
+DENSE = {"spherocyte": 1.25, "schistocyte": 1.08, "polychromatic": 0.95}
 Neighbors = Sequence[tuple[float, float, float, bool]]
 
 
@@ -74,14 +74,21 @@ def outline_of(rng: np.random.Generator, cell: Cell) -> Array:
     round_ish = wobbly(rng, 1.0, 0.012 + 0.008 * (cell.kind in ("polychromatic", "hypochromic")))
     radii = ellipse(cell.r, cell["ratio"] or 1.0, cell["turn"]) * round_ish
     if cell["crenations"]:
-        radii = radii * (1.0 + 0.05 * np.cos(cell["crenations"] * THETA + rng.uniform(0, 6)) ** 3)
+        radii = radii * _crenations(rng, cell["crenations"])
     return radii.astype(np.float32)
+
+
+def _crenations(rng: np.random.Generator, count: float) -> Array:
+    """Return the scallops of a crenated cell (x radius): of unequal height and distance, or it looks like a gear."""
+    warped = THETA + 0.5 * (wobbly(rng, 1.0, 0.2, 5) - 1.0)
+    scallops: Array = 0.05 * wobbly(rng, 1.0, 0.3, 6) * np.cos(count * warped + rng.uniform(0, 6)) ** 3
+    return 1.0 + scallops
 
 
 def _teardrop(rng: np.random.Generator, cell: Cell) -> Array:
     """Return a round body drawn out into one tail, blunt at its end."""
     angle = (THETA - cell["turn"] + np.pi) % (2 * np.pi) - np.pi
-    tail, width = rng.uniform(0.7, 1.35), rng.uniform(0.24, 0.36)
+    tail, width = rng.uniform(0.85, 1.5), rng.uniform(0.19, 0.30)
     radii = 0.93 * cell.r * (1.0 + tail * np.exp(-((np.abs(angle) / width) ** 1.25)))
     limit = np.float32(0.93 * cell.r * (1.0 + 0.86 * tail))
     return softest(radii.astype(np.float32), np.full_like(THETA, limit), 0.35) * wobbly(rng, 1.0, 0.01)
@@ -93,14 +100,20 @@ def _fragment(rng: np.random.Generator, cell: Cell) -> Array:
     return cut(rng, wobbly(rng, cell.r, 0.03), cell["turn"], cell.r)
 
 
+def _side(rng: np.random.Generator, radii: Array, direction: float, distance: float, r: float) -> Array:
+    """Return the outline cut at a distance, seldom quite straight: a torn membrane bows inwards."""
+    bow = rng.uniform(2.5, 12.0) * r
+    return disc_cut(radii, direction, distance + bow, bow, 0.22)
+
+
 def _helmet(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
-    return line_cut(radii, turn, rng.uniform(0.12, 0.35) * r, 0.25)
+    return _side(rng, radii, turn, rng.uniform(0.12, 0.35) * r, r)
 
 
 def _triangle(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
     for k in range(3):
         direction = turn + 2 * np.pi * k / 3 + rng.normal(0, 0.18)
-        radii = line_cut(radii, direction, rng.uniform(0.40, 0.68) * r, 0.22)
+        radii = _side(rng, radii, direction, rng.uniform(0.40, 0.72) * r, r)
     return radii
 
 
@@ -114,8 +127,8 @@ def _horned(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Ar
 
 def _scrap(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:
     """Two unequal cuts that meet in a corner."""
-    radii = line_cut(radii, turn, rng.uniform(0.15, 0.4) * r, 0.2)
-    return line_cut(radii, turn + rng.uniform(1.2, 2.1), rng.uniform(0.2, 0.5) * r, 0.2)
+    radii = _side(rng, radii, turn, rng.uniform(0.15, 0.4) * r, r)
+    return _side(rng, radii, turn + rng.uniform(1.2, 2.1), rng.uniform(0.2, 0.5) * r, r)
 
 
 def _bayed_helmet(rng: np.random.Generator, radii: Array, turn: float, r: float) -> Array:

@@ -11,13 +11,14 @@ from PIL import Image
 from cases.smears.canvas import Glass
 from cases.smears.drawing import DRAWN, FIRM, RED_KINDS, SOLID
 from cases.smears.noise import Array
-from cases.smears.placement import contacts_of, flattened
+from cases.smears.placement import contacts_of, embraced, flattened
 from cases.smears.red_cells import draw_red_cell, outline_of
 from cases.smears.scene import Cell, Scene
 from cases.smears.streams import Layer, stream
 
 Picture = NDArray[np.uint8]
 
+SOFT = "reactive-lymphocyte"  # flows around the red cells it touches
 QUALITY, QUICK, THOROUGH, MOST_BYTES = 80, 2, 4, 100_000
 # Quality of a second, more thorough encoding, and its size as a share of the first (measured on crowded marrows).
 THRIFTY = {70: 0.80, 60: 0.67, 48: 0.58, 40: 0.52, 30: 0.45, 20: 0.37, 10: 0.27}
@@ -29,6 +30,7 @@ def picture_of(scene: Scene) -> Picture:
     cells = [cell for cell in scene.cells if _is_seen(cell, scene)]
     pressed = {cell.number: cell for cell in flattened([cell for cell in cells if cell.kind in FIRM])}
     red = [cell for cell in cells if cell.kind in RED_KINDS]
+    pressed |= {number: embraced(cell, red) for number, cell in pressed.items() if cell.kind == SOFT}
     solid = [cell for cell in cells if cell.kind in RED_KINDS or cell.kind in FIRM]
     outlines = {cell.number: _outline(scene.seed, cell) for cell in red}
     contacts = contacts_of(solid, outlines, {cell.number for cell in solid if cell.kind in FIRM})

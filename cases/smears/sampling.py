@@ -23,7 +23,7 @@ RADII = {
     "neutrophil": (6.9, 0.30), "band": (6.9, 0.30), "pseudo-pelger": (6.7, 0.30), "eosinophil": (7.3, 0.35),
     "basophil": (6.6, 0.30), "monocyte": (8.2, 0.55), "lymphocyte": (5.1, 0.40),
     "large-granular-lymphocyte": (6.8, 0.4),
-    "reactive-lymphocyte": (7.9, 0.7), "hairy-cell": (6.6, 0.45),
+    "reactive-lymphocyte": (7.6, 0.7), "hairy-cell": (6.6, 0.45),
     "plasma-cell": (7.2, 0.6), "blast": (7.9, 0.75),
     "abnormal-promyelocyte": (8.7, 0.6), "promyelocyte": (8.6, 0.5), "myelocyte": (7.7, 0.5),
     "metamyelocyte": (7.1, 0.4),
@@ -81,9 +81,9 @@ def _red_cell(rng: np.random.Generator, film: Film, kind: str, r: float) -> Draf
     pale = film.sizes.small_share > 0 and r < 0.97 * usual
     parameters = {
         "turn": rng.uniform(0, 2 * np.pi),
-        "hemoglobin": film.hemoglobin * float(np.clip(rng.normal(1.0, 0.05), 0.85, 1.15)) * (0.9 if pale else 1.0),
-        "pallor": film.pallor * rng.uniform(0.85, 1.15) * (1.0 - 0.3 * large) * (1.35 if pale else 1.0),
-        "depth": film.depth * rng.uniform(0.85, 1.12) * (1.0 - 0.35 * large),
+        "hemoglobin": film.hemoglobin * float(np.clip(rng.normal(1.0, 0.05), 0.85, 1.15)) * (0.85 if pale else 1.0),
+        "pallor": film.pallor * rng.uniform(0.85, 1.15) * (1.0 - 0.3 * large) * (1.6 if pale else 1.0),
+        "depth": film.depth * rng.uniform(0.85, 1.12) * (1.0 - 0.35 * large) * (1.1 if pale else 1.0),
         "ratio": 1.0 - abs(rng.normal(0.0, 0.035)),
     }
     parameters |= _shape(rng, kind)

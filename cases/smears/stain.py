@@ -27,7 +27,7 @@ COLORS = {
     "eosinophil-granule": (224, 124, 94),
     "eosinophil-cytoplasm": (223, 182, 182),
     "basophil-granule": (53, 16, 95),
-    "blast-cytoplasm": (153, 144, 190),
+    "blast-cytoplasm": (157, 142, 184),
     "blast-nucleus": (125, 63, 152),
     "azurophil-granule": (160, 42, 126),
     "auer-rod": (122, 20, 96),
