@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from cases.charts.scoring import SCORING
 from cases.management.commands import play_bots
-from cases.management.pages import NoPlace, with_part
+from cases.management.pages import NoPlace, marks, with_part
 from cases.management.scoreboard import scoreboard, standings
 from cases.players.tournament import PLAYERS, Game, Outcome
 
@@ -88,7 +88,7 @@ def test_the_page_has_a_place_for_the_tables_and_keeps_all_else(
     assert "| ideal above shotgun" in first
     told("--seeds", "12", "--losses", "1", "--learners", "2", "--write")
     assert page.read_text(encoding="utf-8") == first
-    before, after = (SCORING.read_text(encoding="utf-8").partition(end) for end in ("<!-- written", "<!-- end"))
+    before, after = (SCORING.read_text(encoding="utf-8").partition(mark) for mark in marks(play_bots.PART))
     assert first.startswith(before[0]) and first.endswith(after[2])
 
 
