@@ -61,7 +61,7 @@ def prove(template: Template, catalog: Catalog, variants: int, first: int = 0) -
         shown.add(content_of(item))
         told = told_by_length(item)
         longest, choices = longest + (told is True), choices + (told is not None)
-    if len(shown) < min(LEAST_DIFFERENT, variants):
+    if len(shown) < min(LEAST_DIFFERENT, (variants + 1) // 2):
         problems["alike"] = f"{variants} variants show only {len(shown)} different questions"
     return Proof(template.key, tuple(problems.values()), len(shown), longest, choices)
 
