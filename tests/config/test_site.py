@@ -62,7 +62,7 @@ def test_no_middleware_takes_the_write_lock_for_a_page() -> None:
 
 def test_the_locks_pin_hashes_and_name_no_host() -> None:
     locks = sorted(LOCKS.glob("*.lock"))
-    assert [lock.stem for lock in locks] == ["core", "dev", "fast", "production"]
+    assert [lock.stem for lock in locks] == ["core", "dev", "fast", "oracles", "production"]
     for lock in locks:
         text = lock.read_text()
         assert "://" not in text
