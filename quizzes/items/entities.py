@@ -78,7 +78,7 @@ Response = Choose | Enter | Arrange | Assign | Fill | Write
 class Result:
     """One line of a panel, in the conventional unit: `analyte` is the catalog's key, for pages that change units.
 
-    `limits` is the reference range in words, `flag` one of `low`, `high` or empty.
+    `limits` is the reference range in words, `low` and `high` are the same as numbers; `flag` is `low`, `high` or empty.
     """
 
     analyte: str
@@ -88,6 +88,8 @@ class Result:
     unit: str
     limits: str
     flag: str
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
