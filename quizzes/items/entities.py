@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -78,7 +79,7 @@ Response = Choose | Enter | Arrange | Assign | Fill | Write
 class Result:
     """One line of a panel, in the conventional unit: `analyte` is the catalog's key, for pages that change units.
 
-    `limits` is the reference range in words, `low` and `high` are the same as numbers; `flag` is `low`, `high` or empty.
+    `limits` is the reference range in words (`12 to 15.5`, `above 4`, `below 40`), `flag` is `low`, `high` or empty.
     """
 
     analyte: str
@@ -88,8 +89,18 @@ class Result:
     unit: str
     limits: str
     flag: str
-    low: float | None = None
-    high: float | None = None
+
+    @property
+    def low(self) -> float | None:
+        """The lower limit; None where there is none."""
+        found = re.match(r"(?:above )?([\d.]+)", self.limits)
+        return float(found[1]) if found else None
+
+    @property
+    def high(self) -> float | None:
+        """The upper limit; None where there is none."""
+        found = re.search(r"(?:to|below) ([\d.]+)", self.limits)
+        return float(found[1]) if found else None
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def result_of(catalog: Catalog, analyte: str, value: float, sex: str, age: float
     else:
         words = f"above {low:g}" if low is not None else f"below {high:g}" if high is not None else ""
     text = f"{comparator}{shown:.{entry.decimals}f}"
-    return Result(analyte, entry.name, shown, text, entry.unit, words, flag, low, high)
+    return Result(analyte, entry.name, shown, text, entry.unit, words, flag)
 
 
 def _results(template: Template, facts: Facts, catalog: Catalog) -> tuple[Result, ...]:
