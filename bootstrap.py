@@ -22,6 +22,8 @@ LOCKS = ROOT / "requirements"
 SETS = ("core", "production", "fast", "dev")
 # What judges the clinic from outside is locked too, but lives in an environment that the tests make.
 ORACLES = "oracles"
+# A process for each processor; a file of tests stays in one, in the order that tests/conftest.py gives.
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 OLDEST_PYTHON = (3, 11)
 FIRST_PORT = 8000
 PORTS_TO_TRY = 100
@@ -160,8 +162,9 @@ def test(rest: list[str]) -> None:
     set_up("dev")
     if rest:
         return run(PYTHON, "-m", "pytest", *rest)
-    run(PYTHON, "-m", "pytest")
-    return run(PYTHON, "-m", "tests.postgresql", PYTHON, "-m", "pytest", "-m", "database and not browser")
+    run(PYTHON, "-m", "pytest", *SIDE_BY_SIDE)
+    again = (*SIDE_BY_SIDE, "-m", "database and not browser")
+    return run(PYTHON, "-m", "tests.postgresql", PYTHON, "-m", "pytest", *again)
 
 
 def check(_rest: list[str]) -> None:

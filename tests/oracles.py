@@ -4,12 +4,14 @@ They live apart from the clinic, in var/oracles, made from their locks when firs
 test is skipped and says why.
 """
 
+import fcntl
 import hashlib
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,15 +51,25 @@ def modules() -> Path:
 def _made(name: str, lock: Path, make: Callable[[Path], None]) -> Path:
     home = HOME / f"{name}-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
     stamp = home / "complete"
-    if not stamp.exists():
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(parents=True)
-        try:
-            make(home)
-        except (OSError, subprocess.SubprocessError) as trouble:
-            pytest.skip(f"no oracles in {name}: {getattr(trouble, 'stderr', None) or trouble}")
-        stamp.touch()
+    with _alone(name):
+        if not stamp.exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir(parents=True)
+            try:
+                make(home)
+            except (OSError, subprocess.SubprocessError) as trouble:
+                pytest.skip(f"no oracles in {name}: {getattr(trouble, 'stderr', None) or trouble}")
+            stamp.touch()
     return home
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Let no other process of the run make the same."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _install_packages(home: Path) -> None:
