@@ -84,7 +84,7 @@ def _draw_hof(patch: Patch, size: float, off: float, turn: float) -> None:
 def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch, radii: Array) -> Patch:
     """Return the patch with fine projections all around, each fading outwards, and a frayed edge."""
     count = int(rng.integers(40, 64))
-    lengths = np.clip(rng.lognormal(-0.5, 0.55, count), 0.15, 2.0)
+    lengths = np.clip(rng.lognormal(-0.35, 0.55, count), 0.2, 2.2)
     tufts = np.zeros_like(THETA)
     for length, angle in zip(lengths, rng.uniform(-np.pi, np.pi, count), strict=True):
         away = np.abs((THETA - angle + np.pi) % (2 * np.pi) - np.pi)
@@ -101,7 +101,7 @@ def _with_hairs(rng: np.random.Generator, stain: Stain, cell: Cell, bare: Patch,
     outer = beyond - tufts.astype(np.float32)[bent]
     fading = np.clip(1.0 - 0.4 * beyond, 0.3, 1.0)
     patch.wash(
-        0.5 * covered(outer, 0.25) * np.clip((beyond + 0.35) / 0.35, 0.0, 1.0) * fading,
+        0.66 * covered(outer, 0.25) * np.clip((beyond + 0.35) / 0.35, 0.0, 1.0) * fading,
         stain.dyes["lymphocyte-cytoplasm"],
     )
     return patch

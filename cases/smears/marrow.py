@@ -31,7 +31,7 @@ ASPIRATE_TO_CORE = 2.0  # the state's myeloid to erythroid ratio is a core's, an
 EXCESS = 0.05  # blasts from which a report calls them an excess [WHO]
 DRY = 0.2  # share of the cells that a dry tap still brings: assumed
 MORE_MACROPHAGES = 8.0  # x usual, where they swallow cells: assumed
-GIANTS_LEFT = 0.06  # of cells, where only giant red precursors are left (scattered ones: assumed)
+GIANTS_LEFT = 0.08  # of cells, where only giant red precursors are left (scattered ones: assumed)
 GIANT = 0.45  # of metamyelocytes and bands, where giant ones are reported: assumed
 
 
@@ -60,8 +60,9 @@ class Marrow:
 
     @property
     def fat(self) -> int:
-        """Droplets of fat in a field: many where cells are few."""
-        return round(9.0 * max(1.0 - self.cellularity / 0.5, 0.0))
+        """Droplets of fat in a field: many where cells are few, more where they are fewer than they should be."""
+        lacking = max(1.0 - self.cellularity / self.usual_cellularity, 0.0)
+        return round(9.0 * max(1.0 - self.cellularity / 0.5, 0.0) * (1.0 + lacking))
 
 
 def marrow_of(moment: Moment) -> Marrow:

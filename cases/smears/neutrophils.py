@@ -146,7 +146,7 @@ def band(rng: np.random.Generator, patch: Patch, cell: Cell) -> Array:
     down = (y * np.cos(turn) - x * np.sin(turn)) / ratio
     angle = np.arctan2(down, across)
     phase, depth = rng.uniform(0, 2 * np.pi), rng.uniform(0.04, 0.14)
-    width = cell.r * rng.uniform(0.19, 0.23) * (1.0 + depth * np.cos(2.0 * angle + phase))
+    width = cell.r * rng.uniform(0.20, 0.25) * (1.0 + depth * np.cos(2.0 * angle + phase))
     bound = np.clip(angle, -span / 2, span / 2)
     far = np.hypot(across - radius * np.cos(bound), down - radius * np.sin(bound))
     ragged = 0.10 * noise(rng, patch.shape, 0.7, 2.4)

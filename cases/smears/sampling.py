@@ -23,7 +23,7 @@ RADII = {
     "neutrophil": (6.9, 0.30), "band": (6.9, 0.30), "pseudo-pelger": (6.7, 0.30), "eosinophil": (7.3, 0.35),
     "basophil": (6.6, 0.30), "monocyte": (8.2, 0.55), "lymphocyte": (5.1, 0.40),
     "large-granular-lymphocyte": (6.8, 0.4),
-    "reactive-lymphocyte": (7.6, 0.7), "hairy-cell": (6.6, 0.45),
+    "reactive-lymphocyte": (7.4, 0.6), "hairy-cell": (6.6, 0.45),
     "plasma-cell": (7.2, 0.6), "blast": (7.9, 0.75),
     "abnormal-promyelocyte": (8.7, 0.6), "promyelocyte": (8.6, 0.5), "myelocyte": (7.7, 0.5),
     "metamyelocyte": (7.1, 0.4),

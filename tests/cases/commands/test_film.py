@@ -7,6 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
+from cases.catalog import current
+from cases.management.commands.draw_films import typical
+from cases.management.commands.film import moment_of
+from cases.management.commands.patients import recipe_for
+from cases.smears.findings import is_reported
+
 
 def write(path: Path, **options: object) -> bytes:
     call_command("film", condition="pernicious-anemia", seed=3, out=path, stdout=io.StringIO(), **options)
@@ -39,6 +45,14 @@ def test_an_unknown_condition_or_folder_is_refused(tmp_path: Path) -> None:
         call_command("film", condition="pernicious-anemai", seed=3, out=tmp_path / "no.webp")
     with pytest.raises(CommandError, match="--out"):
         write(tmp_path / "nowhere" / "no.webp")
+
+
+def test_the_patient_shown_has_what_most_of_the_condition_have() -> None:
+    recipe = recipe_for(current(), "general-medicine", "pernicious-anemia")
+    shown = moment_of(recipe, typical("pernicious-anemia", 3), 0)
+    assert is_reported(shown, "hypersegmented-neutrophils")
+    assert is_reported(shown, "marrow-megaloblastic")
+    assert not is_reported(shown, "auer-rods")
 
 
 def test_a_sheet_is_drawn_for_the_documentation(tmp_path: Path) -> None:
