@@ -13,7 +13,7 @@ from cases.smears.scene import FIELD_UM, Cell, Scene
 from cases.smears.streams import MARROW, Layer, derived, stream
 
 MEGAKARYOCYTES_A_FIELD = 0.25  # at 10 x 100 magnification one meets few: assumed
-MORE_IF_HYPOLOBATED = 2.5  # del(5q) marrows hold many, small ones (recalled)
+MORE_IF_HYPOLOBATED = 4.0  # del(5q) marrows hold many, small ones (recalled)
 HYPOLOBATED = 0.8  # share of such cells where the report has them: assumed
 STRIPPED = 0.035  # nuclei without a cell, for each cell: assumed
 MOST_COVERED = 0.62

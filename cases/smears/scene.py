@@ -11,7 +11,7 @@ from cases.smears.noise import PX_PER_UM
 from cases.smears.stain import Stain
 
 # Of the renderer and of this record: a picture belongs to both.
-RENDERER, SCHEMA = "3", 1
+RENDERER, SCHEMA = "4", 1
 FIELD_UM = (160.0, 120.0)
 CROP_UM, MARROW_CROP_UM = 20.0, 30.0
 TOLERANCE_UM, PLATELET_TOLERANCE_UM = 1.0, 1.5
