@@ -7,6 +7,7 @@ from config import views
 
 urlpatterns = [
     path("", include("cases.urls")),
+    path("", include("quizzes.urls")),
     path("", include("learners.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),

@@ -33,7 +33,7 @@ QUIZZES = {
 }
 PAPERS = {"quizzes.models", "cases.slides"} | VISITORS | MEANING
 QUIZ_FACTS = {"quizzes.answers", "quizzes.papers"} | PAPERS | QUIZZES
-QUIZ_ROOMS = {"quizzes.attempts", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.charts"}
+QUIZ_ROOMS = {"quizzes.attempts", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.views"}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),

@@ -1,0 +1,80 @@
+"""Which quiz, and which answer?"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature, Signer
+from django.http import QueryDict
+
+from cases.forms.acts import ActForm, Keys
+from quizzes.answers import Fields
+from quizzes.attempts import USUAL_COUNT
+
+SHOWN = Signer(salt="quizzes.forms")
+STALE = {"required": "Reload the page and send this again."}
+
+
+class BeginForm(ActForm):
+    """A mode, with how many questions, on which points, and with how much time, where it asks for these."""
+
+    mode = forms.SlugField(error_messages={"required": "Choose how to be asked."})
+    count = forms.IntegerField(required=False, error_messages={"invalid": "Write how many questions as a number."})
+    points = Keys(required=False)
+    allowance = forms.CharField(max_length=3, required=False)
+
+    def act(self) -> dict[str, Any]:
+        """The act's own words."""
+        given = self.cleaned_data
+        usual = {"count": given["count"] or USUAL_COUNT, "allowance": given["allowance"] or "1"}
+        return {"mode": given["mode"], "points": given["points"], "key": given["key"], **usual}
+
+
+class AnswerForm(ActForm):
+    """An answer with its certainty, and when and as what the question was drawn: signed, for it says how long one took.
+
+    The fields of the answer hang on the question; the act reads them as they are.
+    """
+
+    shown = forms.CharField(max_length=160, error_messages=STALE)
+    certainty = forms.TypedChoiceField(
+        choices=[("", ""), ("1", "1"), ("2", "2"), ("3", "3")], coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, data: QueryDict, question: str) -> None:
+        super().__init__(data)
+        self.given = data
+        self.question = question
+
+    def clean_shown(self) -> tuple[str, float]:
+        """The digest of the question as it was drawn, and how many seconds ago."""
+        try:
+            question, digest, stamp = SHOWN.unsign(self.cleaned_data["shown"]).split(" ")
+        except (BadSignature, ValueError):
+            raise forms.ValidationError(STALE["required"]) from None
+        if question != self.question:
+            raise forms.ValidationError(STALE["required"])
+        return digest, time.time() - float(stamp)
+
+    def act(self) -> dict[str, Any]:
+        """The act's own words."""
+        digest, seconds = self.cleaned_data["shown"]
+        told = {"certainty": self.cleaned_data["certainty"], "key": self.cleaned_data["key"]}
+        return {"fields": self.fields_given(), "shown": digest, "seconds": seconds, **told}
+
+    def fields_given(self) -> Fields:
+        """Everything that was filled in, by the name of its field."""
+        return dict(self.given.lists())
+
+
+class DisputeForm(ActForm):
+    """What is wrong with a question."""
+
+    words = forms.CharField(max_length=2000, error_messages={"required": "Say what is wrong with the question."})
+
+
+def stamp_of(question: str, digest: str) -> str:
+    """What a page carries so that its answer can tell which question was drawn, and when."""
+    return SHOWN.sign(f"{question} {digest} {time.time():.2f}")

@@ -1,0 +1,13 @@
+"""What may be seen of a quiz? The desk, the explanations, the review, what is offered, and how the learner stands."""
+
+from quizzes.sheets.desk import Frame, Sheet, frame_of, sheet_of
+from quizzes.sheets.feedback import Feedback, feedback_of
+from quizzes.sheets.laboratory import laboratory_of
+from quizzes.sheets.offers import offers_of
+from quizzes.sheets.progress import Progress, progress_of
+from quizzes.sheets.reviews import Review, review_of
+
+__all__ = [
+    "Feedback", "Frame", "Progress", "Review", "Sheet", "feedback_of", "frame_of", "laboratory_of", "offers_of",
+    "progress_of", "review_of", "sheet_of",
+]  # fmt: skip

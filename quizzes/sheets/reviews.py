@@ -1,0 +1,185 @@
+"""How did a quiz go? Its questions by outcome, and what it was worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cases.catalog import current as current_catalog
+from quizzes import papers
+from quizzes.adaptive import assumed_curve, estimate
+from quizzes.models import Attempt, Mode, Response
+from quizzes.sheets.desk import flagged_in
+from quizzes.sheets.words import OUTCOMES, certainty_words, counted, outcome_of, seconds_words
+
+ASK_LETTERS = 110
+# What may be looked at alone, with its words.
+FILTERS = {
+    "all": "All",
+    "wrong": "Not right",
+    "unsafe": "Unsafe",
+    "sure-wrong": "Sure and not right",
+    "flagged": "Flagged",
+    "open": "Not answered",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of a quiz; `outcome` is empty while nothing may be said of it."""
+
+    number: int
+    ask: str
+    point: str
+    outcome: str
+    words: str
+    is_answered: bool
+    is_unsafe: bool
+    is_flagged: bool
+    certainty: str
+    seconds: str
+
+    def fits(self, name: str) -> bool:
+        """Whether a filter lets it through."""
+        return {
+            "wrong": self.is_answered and self.outcome in {"wrong", "partly"},
+            "unsafe": self.is_unsafe,
+            "sure-wrong": self.certainty == "certain" and self.outcome in {"wrong", "partly"},
+            "flagged": self.is_flagged,
+            "open": not self.is_answered,
+        }.get(name, True)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to look at a review, with how many it lets through."""
+
+    key: str
+    name: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """A quiz, running or handed in; `shown` are the rows that the filter lets through."""
+
+    attempt: UUID
+    mode: str
+    mode_name: str
+    started_at: datetime
+    is_over: bool
+    is_late: bool
+    of: int
+    answered: int
+    due: int
+    verdict: str
+    about: str
+    ability: str
+    time: str
+    shown: tuple[Row, ...]
+    filters: tuple[Filter, ...]
+
+
+def review_of(attempt: Attempt, now: datetime, show: str = "all") -> Review:
+    """A quiz as it stands. Before it is handed in a row says no more than its own page does."""
+    standing, flagged = papers.standing_in(attempt), flagged_in(attempt)
+    questions = papers.questions_in(attempt)
+    rows = [_row(attempt, n, asked, standing.get(n), n in flagged) for n, asked in enumerate(questions, 1)]
+    show = show if show in FILTERS else "all"
+    unanswered = [row.number for row in rows if not row.is_answered]
+    return Review(
+        attempt=attempt.pk,
+        mode=attempt.mode,
+        mode_name=attempt.get_mode_display(),
+        started_at=attempt.started_at,
+        is_over=attempt.is_over,
+        is_late=bool(attempt.deadline) and not attempt.is_over and now > attempt.deadline,  # type: ignore[operator]
+        of=len(rows),
+        answered=len(standing),
+        due=unanswered[0] if unanswered else len(rows),
+        verdict=_verdict(attempt),
+        about=_about(attempt),
+        ability=_ability(attempt, questions, standing) if attempt.is_over else "",
+        time=seconds_words(sum(response.seconds for response in standing.values())),
+        shown=tuple(row for row in rows if row.fits(show)),
+        filters=tuple(
+            Filter(key, name, count, key == show)
+            for key, name in FILTERS.items()
+            if (count := sum(row.fits(key) for row in rows)) or key in {"all", show}
+        ),
+    )
+
+
+def _row(attempt: Attempt, number: int, asked: papers.Asked, given: Response | None, is_flagged: bool) -> Row:
+    is_told = attempt.is_over or (attempt.explains_at_once and given is not None)
+    outcome = outcome_of(given)
+    return Row(
+        number=number,
+        ask=_ask(asked),
+        point=_point_name(asked.point) if is_told else "",
+        outcome=outcome if is_told else "",
+        words=OUTCOMES[outcome] if is_told else "Answered" if given else "Open",
+        is_answered=given is not None,
+        is_unsafe=bool(is_told and given and given.is_unsafe),
+        is_flagged=is_flagged,
+        certainty=certainty_words(given.certainty) if given else "",
+        seconds=seconds_words(given.seconds) if given else "",
+    )
+
+
+def _ask(asked: papers.Asked) -> str:
+    try:
+        words = papers.item_of(asked).question.ask
+    except papers.Withdrawn:
+        return "Withdrawn: this question was corrected since."
+    return words if len(words) <= ASK_LETTERS else f"{words[:ASK_LETTERS].rstrip()}…"
+
+
+def _point_name(key: str) -> str:
+    point = current_catalog().teaching_points.get(key)
+    return point.name if point else ""
+
+
+def _verdict(attempt: Attempt) -> str:
+    """What the quiz was worth, as the learner was told when it was handed in."""
+    grade = attempt.grade
+    if not grade:
+        return ""
+    if not grade["of"]:
+        return "No question was answered."
+    share = f", {100 * grade['share']:.0f} of 100 with partial credit" if grade["credit"] != grade["right"] else ""
+    return f"{grade['right']} of {grade['of']} right{share}."
+
+
+def _about(attempt: Attempt) -> str:
+    """The worst first: unsafe choices, and what was left open."""
+    grade = attempt.grade
+    if not grade:
+        return ""
+    lines = []
+    if grade["unsafe"]:
+        lines.append(f"{counted(grade['unsafe'], 'unsafe choice')}: read these first.")
+    left = grade["of"] - grade["answered"]
+    if left:
+        lines.append(f"{counted(left, 'question')} left open, which count as not right.")
+    return " ".join(lines)
+
+
+def _ability(attempt: Attempt, questions: list[papers.Asked], standing: dict[int, Response]) -> str:
+    """What a diagnostic found."""
+    if attempt.mode != Mode.DIAGNOSTIC or not standing:
+        return ""
+    difficulty = {entry.template: entry.difficulty for entry in papers.entries()}
+    answers = [
+        (assumed_curve(difficulty[questions[number - 1].template]), response.is_right)
+        for number, response in standing.items()
+        if questions[number - 1].template in difficulty
+    ]
+    found = estimate(answers)
+    side = "above" if found.ability >= 0 else "below"
+    return (
+        f"Estimate: {abs(found.ability):.1f} SD {side} the middle of learners, standard error {found.error:.2f}. "
+        "How hard each question is was assumed, not yet measured."
+    )

@@ -1,0 +1,21 @@
+"""Which address leads to which question?"""
+
+from django.urls import path
+
+from quizzes.views import choosing, desk
+
+app_name = "quizzes"
+urlpatterns = [
+    path("quizzes/", choosing.quizzes, name="quizzes"),
+    path("quizzes/begin/", choosing.begin, name="begin"),
+    path("quizzes/laboratory/", choosing.laboratory, name="laboratory"),
+    path("quizzes/pictures/<str:token>/", desk.picture, name="picture"),
+    path("quizzes/<uuid:pk>/", desk.attempt, name="attempt"),
+    path("quizzes/<uuid:pk>/submit/", desk.submit, name="submit"),
+    path("quizzes/<uuid:pk>/<int:number>/", desk.question, name="question"),
+    path("quizzes/<uuid:pk>/<int:number>/answer/", desk.answer, name="answer"),
+    path("quizzes/<uuid:pk>/<int:number>/flag/", desk.flag, name="flag"),
+    path("quizzes/<uuid:pk>/<int:number>/strike/", desk.strike, name="strike"),
+    path("quizzes/<uuid:pk>/<int:number>/dispute/", desk.dispute, name="dispute"),
+    path("progress/", choosing.progress, name="progress"),
+]

@@ -1,0 +1,1 @@
+"""Which quiz and which question was asked for?"""

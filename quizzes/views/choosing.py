@@ -1,0 +1,68 @@
+"""Which quiz shall it be, and how does the learner stand?"""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.encounters import Refused
+from cases.views.drawing import problems_of, see_other
+from learners.visitors import admit, learner_of
+from quizzes import attempts
+from quizzes.attempts import ALLOWANCES, FEWEST, MOST, USUAL_COUNT
+from quizzes.forms import BeginForm
+from quizzes.sheets import laboratory_of, offers_of, progress_of
+from quizzes.views.desk import question_address, units_of
+
+
+@require_safe
+def quizzes(request: HttpRequest) -> HttpResponse:
+    """What can be asked, and what was begun."""
+    return _offers(request)
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a quiz, and go to its first question."""
+    form, status = BeginForm(request.POST), 422
+    if form.is_valid():
+        try:
+            return see_other(question_address(attempts.start(admit(request), **form.act()), 1))
+        except Refused as refused:
+            form.refuse(refused)
+            status = refused.status
+    return _offers(request, form, status)
+
+
+@require_safe
+def laboratory(request: HttpRequest) -> HttpResponse:
+    """Reference ranges: a page, the dialog over a question, or its table alone."""
+    search = request.GET.get("q", "")[:60]
+    wanted = request.GET.get("units", "")
+    units = "si" if wanted == "si" else "conventional" if wanted else units_of(request)
+    part = request.headers.get("HX-Target", "") if "HX-Request" in request.headers else ""
+    context = {"rows": laboratory_of(search, units), "search": search, "shown_units": units}
+    pages = {"dialog": "quizzes/_laboratory_dialog.html", "laboratory": "quizzes/_laboratory.html"}
+    return render(request, pages.get(part, "quizzes/laboratory.html"), context)
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """How the learner stands, and what to do next."""
+    context = {"progress": progress_of(learner_of(request), timezone.now()), "new_key": uuid4}
+    return render(request, "quizzes/progress.html", context)
+
+
+def _offers(request: HttpRequest, form: BeginForm | None = None, status: int = 200) -> HttpResponse:
+    context = {
+        "offers": offers_of(learner_of(request), timezone.now()),
+        "problems": problems_of(form),
+        "new_key": uuid4,
+        "allowances": ALLOWANCES,
+        "fewest": FEWEST,
+        "most": MOST,
+        "usual": USUAL_COUNT,
+    }
+    return render(request, "quizzes/quizzes.html", context, status=status)

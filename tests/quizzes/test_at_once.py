@@ -1,0 +1,46 @@
+"""Do equal acts at the same moment become one, and different ones one and refusals?"""
+
+import uuid
+
+import pytest
+
+from cases.encounters import Refused
+from learners.models import Learner
+from quizzes import attempts
+from quizzes.models import Attempt, Response
+from tests.cases.test_idempotency import THREADS, at_once
+from tests.quizzes.quizzing import answered, item_in, wrong_fields
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def own(attempt: Attempt) -> Attempt:
+    """The quiz as another request would load it."""
+    return Attempt.objects.get(pk=attempt.pk)
+
+
+def test_eight_equal_starts_answers_and_submissions_are_one(alice: Learner) -> None:
+    start_key, key = uuid.uuid4(), uuid.uuid4()
+    begun = at_once(lambda i: attempts.start(alice, mode="exam", key=start_key, count=5))
+    assert len({attempt.pk for attempt in begun}) == Attempt.objects.count() == 1
+    answers = at_once(lambda i: answered(own(begun[0]), 1, key=key))
+    assert len({one.pk for one in answers}) == Response.objects.count() == 1
+    done = at_once(lambda i: attempts.submit(own(begun[0])))
+    assert len({(one.submitted_at, str(one.grade)) for one in done}) == 1
+    assert done[0].grade["right"] == 1
+
+
+def test_of_eight_different_answers_to_one_question_the_first_holds(alice: Learner) -> None:
+    attempt = attempts.start(alice, mode="tutor", key=uuid.uuid4(), count=5)
+    wrong = wrong_fields(item_in(attempt, 1))
+    answers = at_once(lambda i: answered(own(attempt), 1, wrong if i % 2 else None))
+    assert sum(isinstance(one, Response) for one in answers) == 1
+    refused = [one for one in answers if isinstance(one, Refused)]
+    assert len(refused) == THREADS - 1
+    assert {one.status for one in refused} == {409}
+
+
+def test_a_diagnostic_asks_one_question_more_after_eight_equal_answers(alice: Learner) -> None:
+    attempt, key = attempts.start(alice, mode="diagnostic", key=uuid.uuid4()), uuid.uuid4()
+    at_once(lambda i: answered(own(attempt), 1, key=key))
+    assert len(own(attempt).questions) == 2
