@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import msgspec
+from django.db.models import QuerySet
 
 from cases.catalog import current as current_catalog
 from cases.slides import Absent, Cabinet, Sight
@@ -125,7 +126,16 @@ class Answered:
 
 def answered_by(learner: Learner) -> list[Answered]:
     """The answers of a learner that hold, in order of time; those of an exam once it was handed in."""
-    rows = Response.objects.filter(attempt__learner=learner).select_related("attempt").order_by("id")
+    return _holding(Response.objects.filter(attempt__learner=learner))
+
+
+def answered_by_all() -> list[Answered]:
+    """The answers of everybody that hold, in order of time."""
+    return _holding(Response.objects.all())
+
+
+def _holding(responses: QuerySet[Response]) -> list[Answered]:
+    rows = responses.select_related("attempt").order_by("id")
     last = {(row.attempt_id, row.number): row for row in rows if row.attempt.explains_at_once or row.attempt.is_over}
     ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
     return [Answered(Asked(*row.attempt.questions[row.number - 1]), row) for row in ordered]

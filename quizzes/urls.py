@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from quizzes.views import choosing, desk
+from quizzes.views import choosing, desk, keeping
 
 app_name = "quizzes"
 urlpatterns = [
     path("quizzes/", choosing.quizzes, name="quizzes"),
     path("quizzes/begin/", choosing.begin, name="begin"),
     path("quizzes/laboratory/", choosing.laboratory, name="laboratory"),
+    path("quizzes/statistics/", keeping.statistics, name="statistics"),
     path("quizzes/pictures/<str:token>/", desk.picture, name="picture"),
     path("quizzes/<uuid:pk>/", desk.attempt, name="attempt"),
     path("quizzes/<uuid:pk>/submit/", desk.submit, name="submit"),

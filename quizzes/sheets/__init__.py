@@ -6,8 +6,9 @@ from quizzes.sheets.laboratory import laboratory_of
 from quizzes.sheets.offers import offers_of
 from quizzes.sheets.progress import Progress, progress_of
 from quizzes.sheets.reviews import Review, review_of
+from quizzes.sheets.statistics import Statistics, statistics_of
 
 __all__ = [
-    "Feedback", "Frame", "Progress", "Review", "Sheet", "feedback_of", "frame_of", "laboratory_of", "offers_of",
-    "progress_of", "review_of", "sheet_of",
+    "Feedback", "Frame", "Progress", "Review", "Sheet", "Statistics", "feedback_of", "frame_of", "laboratory_of",
+    "offers_of", "progress_of", "review_of", "sheet_of", "statistics_of",
 ]  # fmt: skip

@@ -76,8 +76,8 @@ def offers_of(learner: Learner | None, now: datetime) -> Offers:
     asked = sorted({entry.points[0] for entry in papers.entries()}, key=lambda key: points[key].name)
     return Offers(
         modes=tuple(_offer(mode, memories, missed, now) for mode in ABOUT),
-        running=tuple(_past(one) for one in attempts if not one.is_over)[:LISTED],
-        done=tuple(_past(one) for one in attempts if one.is_over)[:LISTED],
+        running=tuple(_past(one) for one in [one for one in attempts if not one.is_over][:LISTED]),
+        done=tuple(_past(one) for one in [one for one in attempts if one.is_over][:LISTED]),
         points=tuple(Point(key, points[key].name) for key in asked),
     )
 

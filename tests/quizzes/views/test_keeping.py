@@ -1,0 +1,60 @@
+"""Do those who keep the bank, and nobody else, see what answers show of it?"""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from learners.models import Learner
+from quizzes import papers
+from quizzes.items.entities import Choose
+from quizzes.models import Attempt, Response
+from tests.quizzes.quizzing import answered, wrong_fields
+from tests.quizzes.views.taker import Taker, taking
+
+LEARNERS = 24
+
+
+@pytest.fixture
+def keeper(bob: Learner) -> Client:
+    client = Client()
+    client.force_login(bob)
+    return client
+
+
+def test_statistics_are_for_staff_alone(keeper: Client, alice: Learner) -> None:
+    address = reverse("quizzes:statistics")
+    taker = taking(alice)
+    assert keeper.get(address).status_code == 200
+    assert taker.client.get(address).status_code == 404
+    assert Client().get(address).status_code == 404
+    assert address in keeper.get(reverse("quizzes:quizzes")).content.decode()
+    assert address not in taker.client.get(reverse("quizzes:quizzes")).content.decode()
+
+
+def asked_alike(learner: Learner, templates: list[str], seed: int) -> Attempt:
+    """A quiz of these templates, in variants of the learner's own."""
+    questions = papers.asked_as([papers.Variant(template, seed) for template in templates])
+    told = {"bank": papers.bank_hash(), "fingerprint": "made for a test", "start_key": uuid.uuid4()}
+    return Attempt.objects.create(
+        learner=learner, mode="tutor", seed=1, questions=questions, started_at=timezone.now(), **told
+    )
+
+
+def test_a_question_that_everybody_misses_is_doubted_and_its_options_are_counted(keeper: Client, db: None) -> None:
+    templates = [entry.template for entry in papers.entries() if entry.kind == "single"][:2]
+    for number in range(LEARNERS):
+        learner = Learner.objects.create_user(f"learner {number}")
+        attempt = asked_alike(learner, templates, number)
+        item = Taker(learner, attempt).item(1)
+        assert isinstance(item.question.response, Choose)
+        answered(attempt, 1, wrong_fields(item))
+        answered(attempt, 2)
+    page = keeper.get(reverse("quizzes:statistics"), {"template": templates[0]}).content.decode()
+    assert f'{2 * LEARNERS}</span> answers of <span class="tabular">{LEARNERS}</span> learners' in page
+    assert "few get it right" in page
+    assert "nearly all get it right" in page
+    assert '<span class="tag ok">key</span>' in page
+    assert Response.objects.filter(is_right=True).count() == LEARNERS
