@@ -12,6 +12,8 @@ from django.http import QueryDict
 from cases.forms.acts import ActForm, Keys
 from quizzes.answers import Fields
 from quizzes.attempts import USUAL_COUNT
+from quizzes.exchanges import NAMES, READERS
+from quizzes.formats.exchange import MOST_BYTES
 
 SHOWN = Signer(salt="quizzes.forms")
 STALE = {"required": "Reload the page and send this again."}
@@ -73,6 +75,29 @@ class DisputeForm(ActForm):
     """What is wrong with a question."""
 
     words = forms.CharField(max_length=2000, error_messages={"required": "Say what is wrong with the question."})
+
+
+class ExportForm(forms.Form):
+    """Which questions, in which format."""
+
+    format = forms.ChoiceField(choices=list(NAMES.items()), error_messages={"required": "Choose a format."})
+    point = forms.SlugField(error_messages={"required": "Choose a teaching point."})
+
+
+class ExamineForm(forms.Form):
+    """A file of another system, and what it is said to be: that is never guessed."""
+
+    format = forms.ChoiceField(
+        choices=[(key, NAMES[key]) for key in READERS], error_messages={"required": "Choose the file's format."}
+    )
+    file = forms.FileField(error_messages={"required": "Choose a file.", "empty": "The file is empty."})
+
+    def clean_file(self) -> bytes:
+        """What is in the file, unless it is larger than any that is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        return bytes(file.read())
 
 
 def stamp_of(question: str, digest: str) -> str:

@@ -14,7 +14,10 @@ SCIENCE = {"numpy", "numba", "msgspec"}
 DJANGO = {"django", "django_htmx"}
 CATALOG = {"cases.catalog"}
 SIMULATION = {"cases.simulation"} | CATALOG
-MEANING = {"cases.smears", "cases.reasoning", "cases.reading"} | SIMULATION
+BELIEF = {"cases.reasoning.belief"}
+WORTH = {"cases.reasoning.worth"} | BELIEF
+SCORE = {"cases.reasoning.score"} | WORTH
+MEANING = {"cases.smears", "cases.reading", "cases.reasoning", "cases.reasoning.tools"} | SCORE | SIMULATION
 FACTS = {"cases.models"} | MEANING
 RECORDS = {"cases.records"} | FACTS
 SLIDES = {"cases.slides", "cases.microscope"} | RECORDS
@@ -39,7 +42,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
     "cases.simulation": (CATALOG, SCIENCE),
     "cases.smears": (SIMULATION, SCIENCE | {"PIL"}),  # to encode pictures
-    "cases.reasoning": (SIMULATION, SCIENCE),
+    "cases.reasoning": (set(), set()),
+    "cases.reasoning.belief": (SIMULATION, SCIENCE),
+    "cases.reasoning.worth": (BELIEF | SIMULATION, SCIENCE),
+    "cases.reasoning.score": (WORTH | SIMULATION, SCIENCE),
+    "cases.reasoning.tools": (SCORE | SIMULATION, SCIENCE),
     "cases.reading": ({"cases.smears"} | SIMULATION, SCIENCE),
     "cases.models": ({"cases.drilled", "cases.lent"}, DJANGO),  # facts know no science: keys are slugs
     "cases.drilled": (set(), DJANGO),
@@ -70,7 +77,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.selection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
     "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO),  # do not know each other
-    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS, DJANGO),
+    "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),
+    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges"}, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }

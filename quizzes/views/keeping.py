@@ -1,11 +1,22 @@
 """What do those see who keep the bank?"""
 
+from typing import Any
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from cases.catalog import current
+from cases.views.drawing import problems_of
 from learners.visitors import learner_of
-from quizzes.sheets import statistics_of
+from quizzes.exchanges import FORMATS, NAMES, READERS, items_of, written_as
+from quizzes.formats import Refused
+from quizzes.forms import ExamineForm, ExportForm
+from quizzes.sheets import offers_of, statistics_of
+
+SEED, MOST_SHOWN = 1, 50
 
 
 @require_safe
@@ -14,6 +25,52 @@ def statistics(request: HttpRequest) -> HttpResponse:
     check_staff(request)
     context = {"statistics": statistics_of(request.GET.get("template", "")[:120])}
     return render(request, "quizzes/statistics.html", context)
+
+
+@require_safe
+def exchange(request: HttpRequest) -> HttpResponse:
+    """Choose what goes to another system; read what it cannot carry, then take the file."""
+    check_staff(request)
+    form = ExportForm(request.GET) if request.GET else None
+    if form is None or not form.is_valid():
+        return _exchange(request, form)
+    chosen, catalog = form.cleaned_data, current()
+    items = items_of(f"{chosen['point']}/", SEED, catalog)
+    if not items:
+        form.add_error("point", "Choose a teaching point that is asked about.")
+        return _exchange(request, form)
+    written = written_as(chosen["format"], items, catalog)
+    if "download" in request.GET:
+        name = f'attachment; filename="{chosen["point"]}{FORMATS[chosen["format"]]}"'
+        return HttpResponse(written.data, "application/octet-stream", headers={"Content-Disposition": name})
+    return _exchange(request, form, {"written": written, "count": len(items), "query": request.GET.urlencode()})
+
+
+@require_POST
+def examine(request: HttpRequest) -> HttpResponse:
+    """Read a file of another system, and say what is in it; nothing is kept."""
+    check_staff(request)
+    form = ExamineForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _exchange(request, form, status=422)
+    try:
+        read = READERS[form.cleaned_data["format"]](form.cleaned_data["file"])
+    except Refused as refused:
+        return _exchange(request, None, {"refused": refused.problems[:MOST_SHOWN]}, status=422)
+    return _exchange(request, None, {"read": read})
+
+
+def _exchange(
+    request: HttpRequest, form: Form | None, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "points": offers_of(None, timezone.now()).points,
+        "formats": NAMES,
+        "readers": {key: NAMES[key] for key in READERS},
+        "problems": problems_of(form),
+        "chosen": form.data if isinstance(form, ExportForm) else {},
+    }
+    return render(request, "quizzes/exchange.html", context | (more or {}), status=status)
 
 
 def check_staff(request: HttpRequest) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from quizzes.formats import Refused, gift, moodle, qti, tables
-
-READERS = {"csv": tables.read, "gift": gift.read, "moodle": moodle.read, "qti": qti.read}
+from quizzes.exchanges import READERS
+from quizzes.formats import Refused
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from cases.catalog import current
-from cases.reasoning.information import Worth
+from cases.reasoning.worth.information import Worth
 from quizzes.items import current as bank
 from quizzes.items import generate, people
 from quizzes.items.cells import Found, neutrophils_of, picture_for

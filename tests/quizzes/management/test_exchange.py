@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from quizzes.management.commands.export_items import FORMATS
+from quizzes.exchanges import FORMATS
 
 POINT = "hypersegmentation/count-the"
 
