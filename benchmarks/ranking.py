@@ -12,11 +12,11 @@ from statistics import fmean, median, quantiles
 
 import config  # noqa: F401  sets the number of threads before NumPy is loaded
 from cases.catalog import current
-from cases.reasoning.decisions import loss_table
-from cases.reasoning.information import Situation, Worth, ranked, situation, two_ahead
-from cases.reasoning.observer import current_observer, prior_of
-from cases.reasoning.panels import first_line, stages
-from cases.reasoning.sampling import evidence_of
+from cases.reasoning.belief.observer import current_observer, prior_of
+from cases.reasoning.belief.panels import first_line, stages
+from cases.reasoning.belief.sampling import evidence_of
+from cases.reasoning.worth.decisions import loss_table
+from cases.reasoning.worth.information import Situation, Worth, ranked, situation, two_ahead
 from cases.simulation.patients import Recipe
 
 PATIENTS = 40

@@ -12,10 +12,10 @@ from dataclasses import replace
 from statistics import median
 
 from cases.catalog import current
-from cases.reasoning.evidence import Measured
-from cases.reasoning.observer import load_observer, prior_of
-from cases.reasoning.panels import first_line, stages
-from cases.reasoning.sampling import evidence_of
+from cases.reasoning.belief.evidence import Measured
+from cases.reasoning.belief.observer import load_observer, prior_of
+from cases.reasoning.belief.panels import first_line, stages
+from cases.reasoning.belief.sampling import evidence_of
 from cases.simulation.patients import Recipe
 
 SETTING, CONDITION, SEED = "general-medicine", "pernicious-anemia", 5

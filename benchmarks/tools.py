@@ -10,11 +10,11 @@ from collections.abc import Callable
 from statistics import median
 
 from cases.catalog import current
-from cases.reasoning.clinic import OFFERED, Policy, clinic_of, tally
-from cases.reasoning.difficulty import difficulty_of
-from cases.reasoning.instructive import lessons
-from cases.reasoning.observer import current_observer, prior_of
-from cases.reasoning.priors import PANELS, scaled
+from cases.reasoning.belief.observer import current_observer, prior_of
+from cases.reasoning.tools.clinic import OFFERED, Policy, clinic_of, tally
+from cases.reasoning.tools.difficulty import difficulty_of
+from cases.reasoning.tools.instructive import lessons
+from cases.reasoning.tools.priors import PANELS, scaled
 from cases.simulation.patients import Recipe
 
 SETTING, POINT = "general-medicine", "normal-b12-not-excluding"

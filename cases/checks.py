@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Info, register
 
 from cases.catalog import CatalogError, current
-from cases.reasoning.observer import fitted_to
+from cases.reasoning.belief.observer import fitted_to
 from cases.simulation.playable import unplayable
 
 HINT = "Correct the file below cases/catalog/."

@@ -5,7 +5,7 @@ from functools import cache
 from django.http import HttpRequest
 
 from cases.catalog import current
-from cases.reasoning.observer import fitted_to
+from cases.reasoning.belief.observer import fitted_to
 
 
 def observer_notice(_: HttpRequest) -> dict[str, bool]:

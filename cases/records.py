@@ -5,10 +5,10 @@ from typing import Any
 
 from cases.catalog import current
 from cases.models import Action, Encounter, Kind, Reading
-from cases.reasoning.evidence import Measured
-from cases.reasoning.observer import current_observer, prior_of
-from cases.reasoning.record import Act, Commitment, FilmReading, Record, Shown
-from cases.reasoning.scoring import grade
+from cases.reasoning.belief.evidence import Measured
+from cases.reasoning.belief.observer import current_observer, prior_of
+from cases.reasoning.score.record import Act, Commitment, FilmReading, Record, Shown
+from cases.reasoning.score.scoring import grade
 from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.patients import Patient, Recipe, patient_of
 from cases.simulation.treatment import Intervention, Plan

@@ -11,12 +11,12 @@ from cases.charts.story import Story
 from cases.charts.thinking import hue_of, own_order
 from cases.figures.people import OF_ALL, Crowd, crowd, of_100
 from cases.models import Encounter, Kind
-from cases.reasoning.contrasts import View, told_by_findings, view_of
-from cases.reasoning.decisions import loss_table
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import ranked, situation
-from cases.reasoning.observer import current_observer, prior_of
-from cases.reasoning.record import Act
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import current_observer, prior_of
+from cases.reasoning.score.record import Act
+from cases.reasoning.tools.contrasts import View, told_by_findings, view_of
+from cases.reasoning.worth.decisions import loss_table
+from cases.reasoning.worth.information import ranked, situation
 from cases.records import record_of
 
 # What is expected to tell less of the diagnosis than this (nats) is not worth pointing to: assumed.

@@ -10,7 +10,7 @@ from cases.encounters.ordering import order, wait
 from cases.encounters.refusals import Refused
 from cases.encounters.thinking import SOMETHING_ELSE, answer, forecast, pin, summarize
 from cases.encounters.treating import close, sign, treat, visit
-from cases.reasoning.record import Commitment
+from cases.reasoning.score.record import Commitment
 
 __all__ = [
     "REFER",

@@ -8,8 +8,8 @@ from cases.catalog import current
 from cases.encounters.beginning import SEED_BITS, start
 from cases.encounters.refusals import not_understood
 from cases.models import Encounter, Mode, Status
-from cases.reasoning.difficulty import Difficulty, difficulty_of, nearest_in_doubt, wished_doubt
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.difficulty import Difficulty, difficulty_of, nearest_in_doubt, wished_doubt
 from cases.simulation.patients import Recipe
 from learners.models import Learner
 

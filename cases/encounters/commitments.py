@@ -3,7 +3,7 @@
 from cases.catalog import Catalog
 from cases.catalog.therapy import Prescription, RouteOfTreatment
 from cases.encounters.refusals import check_known, not_understood
-from cases.reasoning.record import Commitment
+from cases.reasoning.score.record import Commitment
 from cases.simulation.treatment import FREQUENCIES, Plan
 
 REFER = "refer"

@@ -12,7 +12,7 @@ from cases.encounters.ordering import LONGEST_WAIT_MINUTES, chosen_investigation
 from cases.encounters.refusals import not_understood
 from cases.encounters.writing import Deed, Request, perform
 from cases.models import Action, Encounter, Kind, Status
-from cases.reasoning.record import Commitment
+from cases.reasoning.score.record import Commitment
 from cases.records import commitment_json, grade_of
 from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.treatment import Plan

@@ -14,8 +14,8 @@ from cases.catalog import current
 from cases.charts.tools.clinic import Offered, offered
 from cases.charts.tools.days import PATIENTS
 from cases.charts.tools.priors import times_words
-from cases.reasoning.clinic import OFFERED, WAITS_FOR, Bounds, Policy
-from cases.reasoning.priors import GROUPS, LEAST, MOST, REGIONS, Region
+from cases.reasoning.tools.clinic import OFFERED, WAITS_FOR, Bounds, Policy
+from cases.reasoning.tools.priors import GROUPS, LEAST, MOST, REGIONS, Region
 
 LARGEST_SEED = 999_999
 RULES = (

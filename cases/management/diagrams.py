@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.figures.plates import Line, Panel, Ruler, plate
-from cases.reasoning.reliability import Reliability
+from cases.reasoning.belief.reliability import Reliability
 
 TICKS = (0, 20, 40, 60, 80, 100)
 DIAGONAL = ((0.0, 0.0), (100.0, 100.0))

@@ -11,12 +11,12 @@ from cases.catalog import Catalog, current
 from cases.catalog.disease import Condition
 from cases.catalog.therapy import Prescription
 from cases.models import DEATH_PREFIX, Encounter
-from cases.reasoning.decisions import LossTable, loss_table, recommended_course
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, situation
-from cases.reasoning.key_features import known
-from cases.reasoning.observer import by_diagnosis, current_observer, prior_of
-from cases.reasoning.record import Commitment
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import by_diagnosis, current_observer, prior_of
+from cases.reasoning.score.key_features import known
+from cases.reasoning.score.record import Commitment
+from cases.reasoning.worth.decisions import LossTable, loss_table, recommended_course
+from cases.reasoning.worth.information import Situation, situation
 from cases.records import record_of
 from cases.simulation.clock import MINUTES_A_DAY
 from cases.simulation.treatment import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cases.players.bedside import FIRST, Desk, critical_tests, named
-from cases.reasoning.information import Situation, delay_of, ranked, worth_of
+from cases.reasoning.worth.information import Situation, delay_of, ranked, worth_of
 
 # A test is worth ordering when it saves this many dollars beyond its cost: below lies the error of imagining results.
 WORTHWHILE = 10.0

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from random import Random
 
 from cases.players.bedside import EXAMINATION, FIRST, HISTORY, Desk, Player, chances_in, critical_tests, plan_for
-from cases.reasoning.information import ranked
-from cases.reasoning.observer import by_diagnosis
+from cases.reasoning.belief.observer import by_diagnosis
+from cases.reasoning.worth.information import ranked
 
 MOST_ORDERS = 6
 # All assumed. Of the history, the examination and the critical tests a learner of mean ability does so much of what

@@ -12,10 +12,10 @@ from cases.models import Encounter
 from cases.players import experts, novices
 from cases.players.bedside import Desk, Player
 from cases.players.graded import graded
-from cases.reasoning.decisions import LossTable, loss_table
-from cases.reasoning.observer import current_observer, prior_of
-from cases.reasoning.realized import realized_loss
-from cases.reasoning.scoring import grade
+from cases.reasoning.belief.observer import current_observer, prior_of
+from cases.reasoning.score.realized import realized_loss
+from cases.reasoning.score.scoring import grade
+from cases.reasoning.worth.decisions import LossTable, loss_table
 from cases.records import patient_in, record_of
 from cases.simulation.patients import Recipe
 from learners.models import Learner

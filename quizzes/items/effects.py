@@ -10,7 +10,7 @@ from msgspec import Meta
 from cases.catalog import Catalog
 from cases.catalog.entry import Key as Slug
 from cases.catalog.entry import Part, Text
-from cases.reasoning.evidence import Evidence
+from cases.reasoning.belief.evidence import Evidence
 from quizzes.items import people
 from quizzes.items.choosing import Candidate, choice_key, grade_choice, lettered, options_of
 from quizzes.items.entities import Answer, Choose, Grade, Item

@@ -10,9 +10,9 @@ from msgspec import Meta
 from cases.catalog import Catalog
 from cases.catalog.entry import Key as Slug
 from cases.catalog.entry import Part, Text
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, Worth, situation, worth_of
-from cases.reasoning.observer import prior_of
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import prior_of
+from cases.reasoning.worth.information import Situation, Worth, situation, worth_of
 from quizzes.items import people
 from quizzes.items.choosing import Candidate, choice_key, grade_choice, lettered, options_of
 from quizzes.items.entities import Answer, Choose, Grade, Item

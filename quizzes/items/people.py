@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 
 from cases.catalog import Catalog
 from cases.catalog.entry import PRESENT, Key, Part
-from cases.reasoning.decisions import LossTable, loss_table
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.observer import Observer, by_diagnosis, current_observer, load_observer, prior_of
-from cases.reasoning.sampling import complete_evidence
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import Observer, by_diagnosis, current_observer, load_observer, prior_of
+from cases.reasoning.belief.sampling import complete_evidence
+from cases.reasoning.worth.decisions import LossTable, loss_table
 from cases.simulation.moments import Moment
 from cases.simulation.patients import Patient, Recipe, patient_of
 from cases.simulation.randomness import seed_of

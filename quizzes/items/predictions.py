@@ -10,7 +10,7 @@ from cases.catalog import Catalog
 from cases.catalog.entry import Key as Slug
 from cases.catalog.entry import Part, Text
 from cases.catalog.therapy import Prescription
-from cases.reasoning.evidence import Evidence
+from cases.reasoning.belief.evidence import Evidence
 from cases.simulation.schedules import prescription_from
 from cases.simulation.trajectories import Trajectory, trajectory_of
 from cases.simulation.treatment import Intervention, Plan

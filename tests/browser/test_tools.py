@@ -8,7 +8,7 @@ from django.core.cache import caches
 from playwright.sync_api import Page, expect
 
 from cases.charts.tools import days
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.observer import current_observer
 
 PRIORS = "/priors/?setting=general-medicine&panel=young"
 DAY = "/clinic/?setting=general-medicine&seed=7&serum-b12=everyone&methylmalonic-acid=b12"

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from cases.models import Encounter
-from cases.reasoning.evidence import Measured
+from cases.reasoning.belief.evidence import Measured
 from cases.records import grade_of, record_of
 from tests.cases.encounters.acts import B12, do
 

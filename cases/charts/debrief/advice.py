@@ -8,7 +8,7 @@ from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import dollars, spoken
 from cases.charts.times import HOUR, span_text
 from cases.models import Kind
-from cases.reasoning.steps import TRIFLE, Alternative, Step
+from cases.reasoning.score.steps import TRIFLE, Alternative, Step
 
 # Regrets up to so many dollars lie near the error of imagining results, and are not worth a remark.
 WORTH_A_REMARK = 20.0

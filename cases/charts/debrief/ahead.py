@@ -9,8 +9,8 @@ from cases.charts.debrief.choices import known_at, open_orders
 from cases.charts.debrief.replay import NoSuchStep, moment_at
 from cases.charts.debrief.wording import capital, dollars, price, spoken
 from cases.models import Encounter
-from cases.reasoning.information import two_ahead
-from cases.reasoning.steps import TRIFLE
+from cases.reasoning.score.steps import TRIFLE
+from cases.reasoning.worth.information import two_ahead
 
 WEIGHED = 5
 

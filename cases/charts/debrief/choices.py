@@ -15,14 +15,14 @@ from cases.charts.shown import items_of
 from cases.charts.times import turnaround_text
 from cases.charts.values import level_name, unit_text
 from cases.models import Kind
-from cases.reasoning.contrasts import Contrast, View, contrasts, view_of
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.information import Situation, Worth, situation
-from cases.reasoning.key_features import known
-from cases.reasoning.observer import current_observer
-from cases.reasoning.record import Act
-from cases.reasoning.robustness import others_first
-from cases.reasoning.steps import TRIFLE
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.score.key_features import known
+from cases.reasoning.score.record import Act
+from cases.reasoning.score.steps import TRIFLE
+from cases.reasoning.tools.contrasts import Contrast, View, contrasts, view_of
+from cases.reasoning.worth.information import Situation, Worth, situation
+from cases.reasoning.worth.robustness import others_first
 
 MOST_CHOICES = 3
 # Orders further down the ranking than this come first under no plausible assumption: assumed.

@@ -11,12 +11,12 @@ from cases.catalog import Catalog, current
 from cases.catalog.disease import Condition
 from cases.catalog.units import System
 from cases.models import Encounter, Status
-from cases.reasoning.decisions import LossTable, loss_table
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.key_features import Deed, deeds_of
-from cases.reasoning.observer import prior_of
-from cases.reasoning.record import Act, Commitment, Record
-from cases.reasoning.scoring import Grade
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import prior_of
+from cases.reasoning.score.key_features import Deed, deeds_of
+from cases.reasoning.score.record import Act, Commitment, Record
+from cases.reasoning.score.scoring import Grade
+from cases.reasoning.worth.decisions import LossTable, loss_table
 from cases.records import interventions_in, patient_in, record_of
 from cases.simulation.patients import Patient
 from cases.simulation.trajectories import Moment, trajectory_of

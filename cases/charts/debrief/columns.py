@@ -10,8 +10,8 @@ from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import brief, capital, listed, lowered
 from cases.charts.times import count_text, moment_text
 from cases.models import Kind
-from cases.reasoning.record import Act, Shown
-from cases.reasoning.steps import Step
+from cases.reasoning.score.record import Act, Shown
+from cases.reasoning.score.steps import Step
 
 MOST_COLUMNS = 8
 # More tests than this are counted, not named.

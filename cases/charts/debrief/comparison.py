@@ -11,7 +11,7 @@ from cases.charts.debrief.numbers import phrase, phrases, value_text
 from cases.charts.debrief.wording import capital, lowered
 from cases.charts.times import DAY, span_text
 from cases.models import Kind
-from cases.reasoning.evidence import Measured
+from cases.reasoning.belief.evidence import Measured
 from cases.simulation.measurement import true_value
 from cases.simulation.onset import duration_days
 

@@ -8,7 +8,7 @@ from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import listed, lowered, price, shortened, spoken
 from cases.charts.times import moment_text
 from cases.models import Kind
-from cases.reasoning.record import Act, Commitment
+from cases.reasoning.score.record import Act, Commitment
 
 
 def deed_text(case: Closed, act: Act) -> str:

@@ -7,7 +7,7 @@ from math import log
 
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import lowered, spoken
-from cases.reasoning.robustness import FACTORS, LOSSES, Doubt
+from cases.reasoning.worth.robustness import FACTORS, LOSSES, Doubt
 
 MOST_NAMED = 2
 RANGE = "Nobody knows such numbers better than to within half and twice"

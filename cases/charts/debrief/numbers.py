@@ -11,7 +11,7 @@ from cases.catalog.units import FLAG_WORDS, Flag, flag_of, shown
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import lowered, spoken
 from cases.charts.values import unit_text
-from cases.reasoning.evidence import Measured
+from cases.reasoning.belief.evidence import Measured
 from cases.simulation.findings import level_of, words_of
 from cases.simulation.measurement import measure
 

@@ -18,7 +18,7 @@ from cases.charts.debrief.plans import is_fitting
 from cases.charts.debrief.wording import brief, capital, dollars, listed, lowered, price, shortened, spoken
 from cases.figures.bars import Bar, regret_bar
 from cases.models import Kind
-from cases.reasoning.steps import TRIFLE, Step
+from cases.reasoning.score.steps import TRIFLE, Step
 
 # The longest bar stands for this many dollars at least, so that trifles look like trifles.
 LEAST_SCALE = 200.0

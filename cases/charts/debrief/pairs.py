@@ -10,9 +10,9 @@ from cases.charts.debrief.deeds import signed_name
 from cases.charts.debrief.numbers import phrase
 from cases.charts.debrief.wording import capital, lowered
 from cases.models import Encounter
-from cases.reasoning.contrasts import Contrast, contrasts, view_of
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.contrasts import Contrast, contrasts, view_of
 
 ALIKE = ("hemoglobin", "mcv")
 MOST_ROWS = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.wording import listed, lowered
-from cases.reasoning.decisions import OBSERVE, Course, course_of, loss, recommended_course
+from cases.reasoning.worth.decisions import OBSERVE, Course, course_of, loss, recommended_course
 
 # Within a tenth of what it costs to leave the disease untreated, a course is as good as the recommended one: assumed.
 AS_GOOD = 0.1

@@ -14,10 +14,10 @@ from cases.charts.debrief.wording import capital, lowered
 from cases.charts.times import count_text, moment_text
 from cases.figures.people import OF_ALL
 from cases.models import Kind
-from cases.reasoning.contrasts import Support, supports
-from cases.reasoning.observer import current_observer
-from cases.reasoning.record import Act
-from cases.reasoning.steps import Step
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.score.record import Act
+from cases.reasoning.score.steps import Step
+from cases.reasoning.tools.contrasts import Support, supports
 
 # Signed below this, of 100, while an order was worth more than acting, a search was closed too early: assumed.
 SETTLED = 80

@@ -20,8 +20,8 @@ from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import own_numbers
 from cases.charts.debrief.plans import is_fitting, shortfall
 from cases.charts.debrief.wording import dollars, listed, lowered
-from cases.reasoning.key_features import Deed, holds
-from cases.reasoning.steps import Step
+from cases.reasoning.score.key_features import Deed, holds
+from cases.reasoning.score.steps import Step
 
 # The points to which a remark leads where no point names the order that was better.
 ORDERING, STOPPING, NET = "cbc-first", "compare-reversibility", "one-question-at-a-time"

@@ -21,9 +21,9 @@ from cases.charts.story import Awaited, Story, story_of
 from cases.charts.times import moment_text
 from cases.figures.people import Crowd, crowd
 from cases.models import Encounter, Kind, Status
-from cases.reasoning.observer import by_diagnosis, current_observer
-from cases.reasoning.record import Act
-from cases.reasoning.steps import TRIFLE, Step
+from cases.reasoning.belief.observer import by_diagnosis, current_observer
+from cases.reasoning.score.record import Act
+from cases.reasoning.score.steps import TRIFLE, Step
 
 PAST = (Kind.CLOSE, Kind.ANSWER)
 

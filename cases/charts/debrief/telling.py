@@ -9,9 +9,9 @@ from cases.charts.debrief.choices import contrast_text
 from cases.charts.debrief.closed import Closed
 from cases.charts.debrief.numbers import phrase
 from cases.charts.debrief.wording import capital, lowered
-from cases.reasoning.contrasts import Support, contrasts, supports, view_of
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.contrasts import Support, contrasts, supports, view_of
 
 MOST_ROWS = 5
 # Factors up to this are no help in telling two diseases apart: assumed.

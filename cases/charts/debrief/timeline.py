@@ -16,8 +16,8 @@ from cases.charts.debrief.remarks import Remark, feature_remarks, regret_remarks
 from cases.charts.debrief.wording import capital, dollars, lowered, shortened, spoken
 from cases.charts.times import count_text, moment_text
 from cases.models import Kind
-from cases.reasoning.record import Act
-from cases.reasoning.steps import Step
+from cases.reasoning.score.record import Act
+from cases.reasoning.score.steps import Step
 
 
 @dataclass(frozen=True)

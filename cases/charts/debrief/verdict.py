@@ -15,9 +15,9 @@ from cases.charts.debrief.wording import brief, dollars, listed, lowered
 from cases.charts.times import count_text, moment_text
 from cases.figures.bars import Bar, bar
 from cases.models import Encounter, Kind, Status
-from cases.reasoning.decisions import OBSERVE
-from cases.reasoning.scoring import ECONOMY, EXACT, REGRET_SCALE, RIGHT_DISEASE, SAME_MANAGEMENT, Part
-from cases.reasoning.steps import Step
+from cases.reasoning.score.scoring import ECONOMY, EXACT, REGRET_SCALE, RIGHT_DISEASE, SAME_MANAGEMENT, Part
+from cases.reasoning.score.steps import Step
+from cases.reasoning.worth.decisions import OBSERVE
 from cases.simulation.harms import DEATH
 
 PIXELS_PER_POINT = 4

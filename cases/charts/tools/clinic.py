@@ -9,7 +9,7 @@ from math import ceil
 from cases.catalog import current
 from cases.charts.times import DAY, turnaround_text
 from cases.charts.tools.days import Day
-from cases.reasoning.clinic import OFFERED, Attendance, Outcome, Policy, Tally, Use, Visit, tally
+from cases.reasoning.tools.clinic import OFFERED, Attendance, Outcome, Policy, Tally, Use, Visit, tally
 
 BAR_WIDTH = 420
 LISTED = 40

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.core.cache import caches
 
+from cases import reasoning, simulation
 from cases.catalog import current
-from cases.reasoning import clinic as reckoning
-from cases.reasoning.clinic import Attendance, Clinic, clinic_of
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.clinic import Attendance, Clinic, clinic_of
 
 PATIENTS = 200
 PART = 10  # patients for each request: a third of a second on an idle core
@@ -70,9 +70,10 @@ def _name(setting: str, seed: int, first: int) -> str:
 
 @cache
 def _made_by() -> str:
-    """What the patients and the judgement follow from: the catalog, the observer, the code that reasons."""
+    """What patients and judgement follow from: the catalog, the observer, the code that simulates and that reasons."""
     digest = blake2b(current().hash.encode(), digest_size=12)
-    for file in sorted(Path(reckoning.__file__).parent.iterdir()):
-        if file.suffix in {".py", ".npz"}:
-            digest.update(file.read_bytes())
+    for room in (simulation, reasoning):
+        for file in sorted(Path(room.__path__[0]).rglob("*")):
+            if file.suffix in {".py", ".npz"}:
+                digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from cases.catalog import current
 from cases.figures.people import OF_ALL, Crowd, crowd, of_100
 from cases.models import Action, Encounter, Status
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.observer import by_diagnosis, current_observer, prior_of
-from cases.reasoning.priors import GROUPS, PANELS, everybody_else, scaled, share
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import by_diagnosis, current_observer, prior_of
+from cases.reasoning.tools.priors import GROUPS, PANELS, everybody_else, scaled, share
 from cases.records import record_of
 from learners.models import Learner
 

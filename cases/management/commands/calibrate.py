@@ -16,7 +16,10 @@ from cases.management.diagrams import reliability_diagram
 from cases.management.handbook import table
 from cases.management.pages import with_part
 from cases.management.progress import Bar
-from cases.reasoning.examination import (
+from cases.reasoning.belief.learning import learn
+from cases.reasoning.belief.observer import ObserverMissing, current_observer, is_stale
+from cases.reasoning.belief.reliability import Reliability
+from cases.reasoning.tools.examination import (
     COUNT,
     NAIVE,
     Decisions,
@@ -27,9 +30,6 @@ from cases.reasoning.examination import (
     ideals,
     reliability_of,
 )
-from cases.reasoning.learning import learn
-from cases.reasoning.observer import ObserverMissing, current_observer, is_stale
-from cases.reasoning.reliability import Reliability
 
 # Of a refit: states in each setting, and patients for temperatures for each patient of a condition.
 STATES, REFIT_TEMPERED = 1, 4

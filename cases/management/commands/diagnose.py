@@ -13,8 +13,8 @@ from cases.catalog import Catalog, CatalogError, current
 from cases.catalog.observables import Analyte
 from cases.catalog.problems import unknown
 from cases.catalog.units import level_of, parse
-from cases.reasoning.evidence import Evidence, Measured
-from cases.reasoning.observer import ObserverMissing, by_diagnosis, current_observer, prior_of
+from cases.reasoning.belief.evidence import Evidence, Measured
+from cases.reasoning.belief.observer import ObserverMissing, by_diagnosis, current_observer, prior_of
 
 REFUSED = 2  # exit code, as of argparse
 YOUNGEST, OLDEST = 18, 120

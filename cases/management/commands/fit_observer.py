@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.catalog import current
 from cases.management.progress import Bar
-from cases.reasoning.learning import learn
-from cases.reasoning.observer import ARTIFACT, TooLarge, save
+from cases.reasoning.belief.learning import learn
+from cases.reasoning.belief.observer import ARTIFACT, TooLarge, save
 
 # Patients that one processor simulates and is done with in a second: measured on two processors of 2.9 GHz, compiled.
 PATIENTS_A_SECOND = 120

@@ -12,8 +12,8 @@ from cases.catalog import Catalog, current
 from cases.catalog.problems import unknown
 from cases.management.commands.patients import REFUSED, natural
 from cases.management.progress import shown
-from cases.reasoning.instructive import Lesson, NotTaught, Step, lessons, most_instructive, step_of
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.instructive import Lesson, NotTaught, Step, lessons, most_instructive, step_of
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.catalog import Catalog, current
 from cases.management.commands.patients import REFUSED, natural
 from cases.management.progress import shown
-from cases.reasoning.observer import current_observer
-from cases.reasoning.parallel import TOLERANCE, Form, NoForms, Place, parallel_forms, place_of
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.parallel import TOLERANCE, Form, NoForms, Place, parallel_forms, place_of
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from cases.charts.debrief.closed import Closed, closed
 from cases.charts.debrief.doubts import assumption, doubt_text, ranking_text
 from cases.charts.debrief.orders import orders_of
 from cases.models import Encounter
-from cases.reasoning.robustness import Doubt
+from cases.reasoning.worth.robustness import Doubt
 
 
 @pytest.fixture

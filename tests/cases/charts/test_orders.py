@@ -7,7 +7,7 @@ from cases.charts.debrief.closed import closed
 from cases.charts.debrief.orders import orders_of
 from cases.charts.debrief.remarks import regret_remarks
 from cases.models import Encounter
-from cases.reasoning.steps import Alternative, Step
+from cases.reasoning.score.steps import Alternative, Step
 
 
 def step(**given: object) -> Step:

@@ -10,7 +10,7 @@ from cases.charts.debrief.closed import Closed, closed
 from cases.charts.debrief.reflection import Reflection, held, reflection_of
 from cases.encounters import Commitment
 from cases.models import Encounter
-from cases.reasoning.steps import Alternative
+from cases.reasoning.score.steps import Alternative
 from cases.simulation.treatment import Plan
 from tests.cases.encounters.acts import B12, WATCHFUL, do
 

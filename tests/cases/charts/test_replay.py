@@ -9,7 +9,7 @@ from cases.charts.debrief.orders import OUTDONE, orders_of
 from cases.charts.debrief.replay import Replay, story_at
 from cases.charts.story import story_of
 from cases.models import Encounter, Kind
-from cases.reasoning.robustness import Doubt
+from cases.reasoning.worth.robustness import Doubt
 from cases.simulation.harms import Harm
 from tests.cases import endings
 from tests.cases.encounters.acts import WATCHFUL, do

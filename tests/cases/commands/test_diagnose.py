@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.catalog import current
-from cases.reasoning.observer import current_observer, prior_of
+from cases.reasoning.belief.observer import current_observer, prior_of
 from tests.source import ROOT
 
 WOMAN = {

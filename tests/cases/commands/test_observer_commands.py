@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 
 from cases.catalog import Catalog, current
 from cases.management.commands import calibrate, fit_observer
-from cases.reasoning import learning, observer
-from cases.reasoning.observer import Observer, load_observer
+from cases.reasoning.belief import learning, observer
+from cases.reasoning.belief.observer import Observer, load_observer
 
 LEARNED = ("methimazole", "aplastic-anemia")
 

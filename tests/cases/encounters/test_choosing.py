@@ -9,8 +9,8 @@ from cases import encounters
 from cases.catalog import current
 from cases.encounters import Refused, choosing
 from cases.models import Encounter
-from cases.reasoning.difficulty import Difficulty, difficulty_of
-from cases.reasoning.observer import current_observer
+from cases.reasoning.belief.observer import current_observer
+from cases.reasoning.tools.difficulty import Difficulty, difficulty_of
 from cases.simulation.patients import Recipe
 from learners.models import Learner
 from tests.cases import endings

@@ -13,8 +13,8 @@ from cases.microscope.glasses import films_in, slide_in
 from cases.microscope.labels import USUAL_KEYS
 from cases.microscope.tallies import Tally, tally_of
 from cases.models import Action, Encounter, Naming
-from cases.reasoning.evidence import Evidence
-from cases.reasoning.observer import current_observer, prior_of
+from cases.reasoning.belief.evidence import Evidence
+from cases.reasoning.belief.observer import current_observer, prior_of
 from cases.records import record_of
 from cases.slides import Sight
 from learners.models import Learner

@@ -7,7 +7,7 @@ from cases.models import Encounter
 from cases.players.bedside import EXAMINATION, HISTORY, critical_tests
 from cases.players.processes import apart
 from cases.players.tournament import Game, played
-from cases.reasoning.evidence import Evidence, Measured
+from cases.reasoning.belief.evidence import Evidence, Measured
 
 pytestmark = pytest.mark.django_db
 

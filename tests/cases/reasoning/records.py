@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cases.reasoning.evidence import Measured
-from cases.reasoning.record import Act, Commitment, Record, Shown
+from cases.reasoning.belief.evidence import Measured
+from cases.reasoning.score.record import Act, Commitment, Record, Shown
 from cases.simulation.treatment import Plan
 from tests.cases.reasoning.tiny import SETTING, line
 

@@ -16,10 +16,10 @@ from cases.catalog.entry import Entry
 from cases.catalog.observables import Investigation
 from cases.catalog.teaching import TeachingPoint, UnsafeAct
 from cases.catalog.therapy import Management, Prescription, Treatment
-from cases.reasoning.evidence import Evidence, Measured
-from cases.reasoning.features import Features
-from cases.reasoning.observer import Observer
-from cases.reasoning.tempering import Tempering
+from cases.reasoning.belief.evidence import Evidence, Measured
+from cases.reasoning.belief.features import Features
+from cases.reasoning.belief.observer import Observer
+from cases.reasoning.belief.tempering import Tempering
 
 SETTING = "ward"
 PRIOR = {"lack": 0.6, "clone": 0.4}

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from cases.charts.tools import days
 from cases.charts.tools.clinic import BAR_WIDTH, day_chart, offered
 from cases.charts.tools.days import Day, day_of
-from cases.reasoning.clinic import OFFERED, Policy
+from cases.reasoning.tools.clinic import OFFERED, Policy
 
 PATIENTS, PART = 12, 4
 SETTING, SEED = "general-medicine", 7

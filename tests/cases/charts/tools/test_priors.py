@@ -5,7 +5,7 @@ import pytest
 from cases.catalog import current
 from cases.charts.tools.priors import evidence_for, panels_of, prior_chart, times_words
 from cases.models import Encounter
-from cases.reasoning.priors import GROUPS, PANELS
+from cases.reasoning.tools.priors import GROUPS, PANELS
 from learners.models import Learner
 from tests.cases import endings
 

@@ -1,0 +1,1 @@
+"""What were acts worth? The record read, steps against the best plan, key features, points."""
