@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from quizzes import papers
 from quizzes.answers import from_json
 from quizzes.items import Item, NotAnAnswer
 from quizzes.items.entities import Choose
+from quizzes.models import Dispute
 from quizzes.sheets.words import seconds_words
 from quizzes.statistics import Draw, Given, ItemReport, reports
 
 NOTHING = "·"
+LISTED = 50  # disputes, the newest first
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,15 @@ class DrawRow:
 
 
 @dataclass(frozen=True)
+class Disputed:
+    """What a learner holds against a question: of which template, and the words."""
+
+    template: str
+    words: str
+    raised_at: datetime
+
+
+@dataclass(frozen=True)
 class Statistics:
     """All templates that were answered, the doubtful first, and the options of the one that is looked at."""
 
@@ -57,6 +69,7 @@ class Statistics:
     rows: tuple[TemplateRow, ...]
     template: str
     draws: tuple[DrawRow, ...]
+    disputes: tuple[Disputed, ...]
 
 
 def statistics_of(template: str = "") -> Statistics:
@@ -71,7 +84,13 @@ def statistics_of(template: str = "") -> Statistics:
         rows=tuple(sorted(rows, key=lambda row: (-len(row.doubts), -row.count, row.template))),
         template=template if mine else "",
         draws=_draws(template, given, mine),
+        disputes=tuple(_disputed(one) for one in Dispute.objects.select_related("attempt")[:LISTED]),
     )
+
+
+def _disputed(dispute: Dispute) -> Disputed:
+    asked = papers.questions_in(dispute.attempt)[dispute.number - 1]
+    return Disputed(asked.template, dispute.words, dispute.raised_at)
 
 
 def _given(answer: papers.Answered, choice: str | None = None) -> Given:

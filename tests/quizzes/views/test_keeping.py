@@ -60,6 +60,15 @@ def test_a_bad_file_is_refused_with_line_and_reason(keeper: Client) -> None:
     )
 
 
+def test_what_learners_dispute_is_read(keeper: Client, alice: Learner) -> None:
+    taker = taking(alice)
+    taker.miss(1)
+    taker.post("dispute", 1, words="Two of <these> are right.", key=uuid.uuid4())
+    page = keeper.get(reverse("quizzes:statistics")).content.decode()
+    assert "Two of &lt;these&gt; are right." in page
+    assert taker.attempt.questions[0][0] in page
+
+
 def test_export_and_import_are_for_staff_alone(alice: Learner) -> None:
     client = Client()
     client.force_login(alice)
