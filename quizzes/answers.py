@@ -10,6 +10,7 @@ from quizzes.items.entities import Arrange, Assign, Choose, Enter, Fill, Respons
 
 Fields = Mapping[str, Sequence[str]]
 CHOICE, NUMBER, UNIT, TERM, PLACE = "choice", "number", "unit", "term", "part-"
+LONGEST = 200  # letters: no term, unit or number is longer
 
 
 def answer_in(response: Response, fields: Fields) -> Answer:
@@ -64,7 +65,7 @@ def from_json(response: Response, data: Any) -> Answer:
 
 def _one(fields: Fields, name: str) -> str:
     values = fields.get(name, ())
-    return values[-1].strip() if values else ""
+    return values[-1].strip()[:LONGEST] if values else ""
 
 
 def _number(text: str) -> float:

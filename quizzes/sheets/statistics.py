@@ -14,6 +14,7 @@ from quizzes.items.entities import Choose
 from quizzes.models import Dispute
 from quizzes.sheets.words import seconds_words
 from quizzes.statistics import Draw, Given, ItemReport, reports
+from quizzes.statistics.reports import FEWEST
 
 NOTHING = "·"
 LISTED = 50  # disputes, the newest first
@@ -113,8 +114,8 @@ def _row(report: ItemReport) -> TemplateRow:
         count=report.count,
         facility=_of_100(report.facility),
         range=f"{_of_100(report.right.low)}–{_of_100(report.right.high)}",
-        discrimination=_decimals(report.discrimination),
-        correlation=_decimals(report.rest_correlation),
+        discrimination=_decimals(report.discrimination) if report.count >= FEWEST else NOTHING,
+        correlation=_decimals(report.rest_correlation) if report.count >= FEWEST else NOTHING,
         time=seconds_words(report.times.median) if report.times else NOTHING,
         rapid=report.times.rapid if report.times else 0,
         unsafe=report.unsafe,
