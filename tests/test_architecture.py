@@ -76,7 +76,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.papers": (PAPERS | QUIZZES, DJANGO | SCIENCE),  # what facts mean to the science
     "quizzes.selection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
-    "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO),  # do not know each other
+    "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO | {"fsrs"}),  # do not know each other
     "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),
     "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges"}, DJANGO),
     "learners": (set(), DJANGO),

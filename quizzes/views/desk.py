@@ -20,8 +20,8 @@ from learners.preferences import preferences_of
 from learners.visitors import learner_of
 from quizzes import attempts, papers
 from quizzes.forms import AnswerForm, DisputeForm, stamp_of
-from quizzes.models import Attempt, Mode
-from quizzes.sheets import feedback_of, frame_of, review_of, sheet_of
+from quizzes.models import Attempt
+from quizzes.sheets import feedback_of, frame_of, returns_of, review_of, sheet_of
 
 
 @require_safe
@@ -148,12 +148,15 @@ def _question(
     if not 1 <= number <= len(mine.questions):
         raise Http404
     now = timezone.now()
-    context = {"frame": frame_of(mine, number, now), "problems": problems or problems_of(form), "new_key": uuid4}
-    typed = form.fields_given() if isinstance(form, AnswerForm) else None
+    frame = frame_of(mine, number, now)
+    context: dict[str, Any] = {"frame": frame, "problems": problems or problems_of(form), "new_key": uuid4}
+    typed = form.fields_given() if isinstance(form, AnswerForm) and status == 422 else None
     try:
         sheet = sheet_of(mine, number, reader=reader_of(request), units=units_of(request), typed=typed)
         context |= {"sheet": sheet, "feedback": feedback_of(mine, number, now)}
     except papers.Withdrawn:
         return render(request, "quizzes/withdrawn.html", context, status=status)
-    context |= {"stamp": stamp_of(question_name(mine, number), sheet.shown), "is_exam": mine.mode == Mode.EXAM}
+    context |= {"stamp": stamp_of(question_name(mine, number), sheet.shown)}
+    if mine.explains_at_once and frame.takes_answer:
+        context |= {"returns": returns_of(mine, number, now)}
     return render(request, "quizzes/question.html", context, status=status)

@@ -38,6 +38,17 @@ def test_every_kind_is_asked_answered_and_explained(all_kinds: Taker) -> None:
     assert Response.objects.filter(is_right=True).count() == len(KINDS) / 2
 
 
+def test_before_the_answer_it_is_said_when_the_point_comes_back_after_each_outcome(alice: Learner) -> None:
+    taker = taking(alice)
+    page = taker.page(1)
+    told = dict(re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", page))
+    assert told["Not right"] == "in 10 minutes"
+    assert "days" in told["Right"]
+    taker.answer(1)
+    assert f"comes back {told['Right']}" in taker.page(1)
+    assert "Not right</dt>" not in taking(alice, "exam").page(1)
+
+
 def test_an_empty_form_is_sent_back_with_what_is_missing(all_kinds: Taker) -> None:
     for number in range(1, len(KINDS) + 1):
         refused = all_kinds.answer(number, {})
