@@ -21,7 +21,7 @@ from cases.smears.film import Film, film_of
 from cases.smears.gallery import marrow_cells_of, white_cells_of
 from cases.smears.marrow import Marrow, marrow_of
 from cases.smears.marrow_fields import marrow_field_of
-from cases.smears.rendering import picture_of, webp_of
+from cases.smears.rendering import MOST_BYTES, MOST_CROP_BYTES, picture_of, webp_of
 from cases.smears.scene import RENDERER, Scene
 
 FOR_A_YEAR = "private, max-age=31536000, immutable"
@@ -123,4 +123,4 @@ def reader_of(request: HttpRequest) -> str:
 
 
 def _drawn(glass: Glass, sight: Sight) -> bytes:
-    return webp_of(picture_of(glass.scene(sight)))
+    return webp_of(picture_of(glass.scene(sight)), MOST_CROP_BYTES if sight.is_crop else MOST_BYTES)

@@ -9,6 +9,7 @@ Area = Literal["monolayer", "feathered-edge", "thick-area", "gallery", "marrow",
 Place = Literal["monolayer", "feathered-edge", "thick-area"]
 AREAS: tuple[Area, ...] = get_args(Area)
 PLACES: tuple[Place, ...] = get_args(Place)
+CROPS = ("gallery", "marrow-gallery")
 PACKED = struct.Struct(">BI")
 SOURCE_BYTES = 26
 
@@ -18,6 +19,11 @@ class Sight(NamedTuple):
 
     area: Area
     number: int
+
+    @property
+    def is_crop(self) -> bool:
+        """Whether it is one cell, not a field."""
+        return self.area in CROPS
 
 
 def packed(source: bytes, sight: Sight) -> bytes:

@@ -20,6 +20,8 @@ Picture = NDArray[np.uint8]
 
 SOFT = "reactive-lymphocyte"  # flows around the red cells it touches
 QUALITY, QUICK, THOROUGH, MOST_BYTES = 80, 2, 4, 100_000
+# Of the picture of one cell: on a slow phone many are fetched at once.
+MOST_CROP_BYTES = 4_000
 # Quality of a second, more thorough encoding, and its size as a share of the first (measured on crowded marrows).
 THRIFTY = {70: 0.80, 60: 0.67, 48: 0.58, 40: 0.52, 30: 0.45, 20: 0.37, 10: 0.27}
 

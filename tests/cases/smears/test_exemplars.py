@@ -5,7 +5,7 @@ import pytest
 
 from cases.smears.drawing import DRAWN, RED_KINDS
 from cases.smears.exemplars import exemplar_of, size_for
-from cases.smears.rendering import picture_of
+from cases.smears.rendering import MOST_CROP_BYTES, picture_of, webp_of
 
 KINDS = sorted({*DRAWN, *RED_KINDS, "giant-platelet"} - {"fat", "precipitate", "naked-nucleus"})
 
@@ -16,6 +16,12 @@ def test_the_cell_asked_for_lies_in_the_middle_and_within_its_crop(kind: str) ->
     assert scene.middle.kind == kind.removeprefix("giant-" if kind == "giant-platelet" else "")
     assert scene.middle.r < 0.52 * scene.width_um
     assert abs(scene.middle.x - scene.width_um / 2) <= 0.5
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if size_for(kind) == size_for("monocyte")])
+def test_one_cell_weighs_little_whatever_it_is(kind: str) -> None:
+    for seed in range(3):
+        assert len(webp_of(picture_of(exemplar_of(kind, seed)), MOST_CROP_BYTES)) <= MOST_CROP_BYTES
 
 
 def test_the_same_seed_gives_the_same_cell_and_another_seed_another() -> None:
