@@ -15,7 +15,7 @@ from quizzes.items import people
 from quizzes.items.choosing import Candidate, choice_key, grade_choice, lettered, options_of
 from quizzes.items.entities import Answer, Choose, Grade, Item
 from quizzes.items.lots import Lot
-from quizzes.items.templates import Template, TemplateError, item_of, lot_of, question_of
+from quizzes.items.templates import TemplateError, item_of, lot_of, question_of
 
 KIND = "effect"
 Band = Literal["much-less", "less", "same", "more", "much-more"]
@@ -41,16 +41,12 @@ class New(Part, frozen=True, kw_only=True):
     why: Text
 
 
-class Effect(Template, frozen=True, kw_only=True):
+class Effect(people.Somebody, frozen=True, kw_only=True):
     """A patient with one of `conditions`, of whom `shows` and `tells` are known; then one of `news` is learned.
 
     The key is by how much the observer's odds of `diagnosis` change. `bands` are those that the author stands for.
     """
 
-    setting: Slug
-    conditions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    severity: tuple[float, float] | None = None
-    where: tuple[people.Where, ...] = ()
     shows: tuple[Slug, ...] = ()
     tells: tuple[Slug, ...] = ()
     news: Annotated[tuple[New, ...], Meta(min_length=1)]
@@ -82,14 +78,10 @@ def generate(template: Effect, seed: int, catalog: Catalog) -> Item:
 
 def _met(template: Effect, lot: Lot, catalog: Catalog) -> tuple[Evidence, Evidence, New, float, float]:
     """What is known, what is new, and the probabilities without and with it, of the first patient who will do."""
-    for number, who in enumerate(people.drawn(template.setting, template.conditions, template.severity, lot)):
+    for number, who, known in people.wanted(template, catalog, lot, template.shows, template.tells):
         new = lot.pick(template.news, "new", number)
-        whole = people.evidence(catalog, who)
-        known = people.part(whole, template.shows, template.tells)
-        if not people.fits(known, template.where):
-            continue
         analyte, finding = ((key,) if key else () for key in (new.analyte, new.finding))
-        fresh = people.part(whole, analyte, finding)
+        fresh = people.part(people.evidence(catalog, who), analyte, finding)
         before, after = (
             people.belief(catalog, one, template.setting)[template.diagnosis]
             for one in (known, known.joined(fresh.values, fresh.levels))

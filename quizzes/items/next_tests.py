@@ -17,7 +17,7 @@ from quizzes.items import people
 from quizzes.items.choosing import Candidate, choice_key, grade_choice, lettered, options_of
 from quizzes.items.entities import Answer, Choose, Grade, Item
 from quizzes.items.lots import Lot
-from quizzes.items.templates import Template, TemplateError, item_of, lot_of, question_of
+from quizzes.items.templates import TemplateError, item_of, lot_of, question_of
 
 KIND = "next-test"
 # The best test saves at least so much (US dollars of the loss table) beyond its cost, and the next best of those
@@ -33,17 +33,13 @@ class Offer(Part, frozen=True, kw_only=True):
     why: Text
 
 
-class NextTest(Template, frozen=True, kw_only=True):
+class NextTest(people.Somebody, frozen=True, kw_only=True):
     """A patient with one of `conditions`, met in `setting`, of whom `shows` and `tells` are known.
 
     Of the tests offered one must be clearly best by the model, and be among those `expected` by the author: where the
     two disagree nothing is asked.
     """
 
-    setting: Slug
-    conditions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    severity: tuple[float, float] | None = None
-    where: tuple[people.Where, ...] = ()
     shows: tuple[Slug, ...] = ()
     tells: tuple[Slug, ...] = ()
     offers: Annotated[tuple[Offer, ...], Meta(min_length=3, max_length=6)]
@@ -80,10 +76,7 @@ def generate(template: NextTest, seed: int, catalog: Catalog) -> Item:
 
 def _met(template: NextTest, lot: Lot, catalog: Catalog) -> tuple[Evidence, Situation, list[Worth]]:
     """The first patient for whom model and author agree on the best of the tests offered, best first."""
-    for who in people.drawn(template.setting, template.conditions, template.severity, lot):
-        known = people.part(people.evidence(catalog, who), template.shows, template.tells)
-        if not people.fits(known, template.where):
-            continue
+    for _, _, known in people.wanted(template, catalog, lot, template.shows, template.tells):
         prior = prior_of(catalog, template.setting)
         here = situation(catalog, people.observer(catalog), people.losses(catalog), known, template.setting, prior)
         worths = sorted((worth_of(here, [one.test]) for one in template.offers), key=lambda worth: worth.total)

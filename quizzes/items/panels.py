@@ -14,7 +14,7 @@ from quizzes.items import people
 from quizzes.items.choosing import Candidate, choice_key, grade_choice, lettered, options_of
 from quizzes.items.entities import Answer, Choose, Grade, Item
 from quizzes.items.lots import Lot
-from quizzes.items.templates import Template, TemplateError, item_of, lot_of, question_of
+from quizzes.items.templates import TemplateError, item_of, lot_of, question_of
 
 KIND = "panel"
 # What a certain diagnosis leaves of the assumed difficulty, and what doubt adds: assumed.
@@ -29,14 +29,10 @@ class Suspect(Part, frozen=True, kw_only=True):
     why_not: Text
 
 
-class Panel(Template, frozen=True, kw_only=True):
+class Panel(people.Somebody, frozen=True, kw_only=True):
     """A patient with one of `conditions`, met in `setting`; `shows` (analytes) and `tells` (findings) are all that is
     known. The key is the patient's diagnosis, where the observer believes in it to at least `least` on these alone."""
 
-    setting: Slug
-    conditions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    severity: tuple[float, float] | None = None
-    where: tuple[people.Where, ...] = ()
     shows: Annotated[tuple[Slug, ...], Meta(min_length=2)]
     tells: tuple[Slug, ...] = ()
     suspects: Annotated[tuple[Suspect, ...], Meta(min_length=3)]
@@ -65,11 +61,8 @@ def generate(template: Panel, seed: int, catalog: Catalog) -> Item:
 def _met(template: Panel, lot: Lot, catalog: Catalog) -> tuple[Evidence, str, float]:
     """What is known of the first patient of whom the observer is sure enough; the diagnosis, and how sure."""
     offered = {one.diagnosis for one in template.suspects}
-    for who in people.drawn(template.setting, template.conditions, template.severity, lot):
+    for _, who, known in people.wanted(template, catalog, lot, template.shows, template.tells):
         diagnosis = catalog.conditions[who.condition].diagnosis
-        known = people.part(people.evidence(catalog, who), template.shows, template.tells)
-        if not people.fits(known, template.where):
-            continue
         sureness = people.belief(catalog, known, template.setting)[diagnosis]
         if diagnosis in offered and sureness >= template.least:
             return known, diagnosis, sureness

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Annotated
+
+from msgspec import Meta
 
 from cases.catalog import Catalog
 from cases.catalog.entry import PRESENT, Key, Part
@@ -19,7 +22,7 @@ from cases.simulation.trajectories import trajectory_of
 from quizzes.items.entities import Result
 from quizzes.items.facts import WORDS, Facts
 from quizzes.items.lots import Lot
-from quizzes.items.templates import result_of
+from quizzes.items.templates import Template, result_of
 
 # So many patients of each condition are met in each setting, always the same: items differ in who is drawn, and a pool
 # that is soon known need not be simulated again.
@@ -36,6 +39,16 @@ class Where(Part, frozen=True, kw_only=True):
     below: float = float("inf")
     finding: str | None = None
     level: str = PRESENT
+
+
+class Somebody(Template, frozen=True, kw_only=True):
+    """A template that asks about a patient with one of `conditions`, met in `setting`, of a `severity` if it is given,
+    and of whom all of `where` is known."""
+
+    setting: Key
+    conditions: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    severity: tuple[float, float] | None = None
+    where: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,16 @@ def part(whole: Evidence, analytes: Sequence[str], findings: Sequence[str]) -> E
         values={key: whole.values[key] for key in analytes if key in whole.values},
         levels={key: whole.levels[key] for key in findings if key in whole.levels},
     )
+
+
+def wanted(
+    template: Somebody, catalog: Catalog, lot: Lot, analytes: Sequence[str], findings: Sequence[str] = ()
+) -> Iterator[tuple[int, Who, Evidence]]:
+    """The patients who fit, in an order of chance, with the number of the attempt and what is shown of them."""
+    for attempt, who in enumerate(drawn(template.setting, template.conditions, template.severity, lot)):
+        known = part(evidence(catalog, who), analytes, findings)
+        if fits(known, template.where):
+            yield attempt, who, known
 
 
 def fits(known: Evidence, where: Sequence[Where]) -> bool:

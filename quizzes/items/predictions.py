@@ -21,7 +21,7 @@ from quizzes.items.facts import Facts
 from quizzes.items.lots import Lot
 from quizzes.items.numeric import grade as grade_number
 from quizzes.items.numeric import number_key
-from quizzes.items.templates import Template, TemplateError, item_of, lot_of, question_of
+from quizzes.items.templates import TemplateError, item_of, lot_of, question_of
 
 KIND = "prediction"
 MOST_DAYS = 365
@@ -45,7 +45,7 @@ class Bin(Part, frozen=True, kw_only=True):
     why: Text
 
 
-class Prediction(Template, frozen=True, kw_only=True):
+class Prediction(people.Somebody, frozen=True, kw_only=True):
     """A patient with one of `conditions` is treated with `given`, drugs in `stops` being stopped. Asked is the day
     of the peak of `readout`, its value on `day`, or the first day above or below `level`, up to day `until`.
 
@@ -54,10 +54,6 @@ class Prediction(Template, frozen=True, kw_only=True):
     condition on its `value` and on the value `before` treatment.
     """
 
-    setting: Slug
-    conditions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    severity: tuple[float, float] | None = None
-    where: tuple[people.Where, ...] = ()
     shows: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     given: tuple[Given, ...] = ()
     stops: tuple[Slug, ...] = ()
@@ -113,9 +109,8 @@ def _bin_of(template: Prediction, value: float) -> int:
 
 
 def _met(template: Prediction, lot: Lot, catalog: Catalog) -> _Seen:
-    for who in people.drawn(template.setting, template.conditions, template.severity, lot):
-        known = people.part(people.evidence(catalog, who), template.shows, ())
-        value = value_for(template, catalog, who) if people.fits(known, template.where) else None
+    for _, who, known in people.wanted(template, catalog, lot, template.shows):
+        value = value_for(template, catalog, who)
         limits = [one.below for one in template.bins if one.below is not None]
         if value is None or any(abs(value - limit) < template.margin for limit in limits):
             continue
