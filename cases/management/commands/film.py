@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which patient, which day, which field, and where it goes."""
-        parser.add_argument("--condition", metavar="KEY", required=True, help="such as pernicious-anemia")
+        parser.add_argument("--condition", metavar="KEY", help="default: as often as in the setting")
         parser.add_argument("--seed", type=natural, metavar="S", required=True, help="same seed, same patient")
         parser.add_argument("--day", type=whole, metavar="D", default=0, help="0 is the day of presentation")
         parser.add_argument("--treated", action="store_true", help="recommended treatment from day 0 on")
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=REFUSED) from None
         recipe = recipe_for(catalog, options["setting"], options["condition"])
         moment = moment_of(recipe, options["seed"], options["day"], treated=options["treated"])
-        seed = derived(options["seed"], options["condition"], "film", options["day"])
+        seed = derived(options["seed"], moment.patient.condition.key, "film", options["day"])
         if options["marrow"]:
             scene = marrow_field_of(marrow_of(moment), seed, options["field"])
         else:

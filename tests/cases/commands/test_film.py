@@ -11,6 +11,7 @@ from cases.catalog import current
 from cases.management.commands.draw_films import typical
 from cases.management.commands.film import moment_of
 from cases.management.commands.patients import recipe_for
+from cases.simulation.patients import Recipe, patient_of
 from cases.smears.findings import is_reported
 
 
@@ -38,6 +39,14 @@ def test_marrow_film_and_a_later_day_differ(tmp_path: Path) -> None:
     }
     assert len(pictures) == 4
     assert write(path) in pictures
+
+
+def test_of_a_seed_alone_the_film_is_that_of_the_patient_whom_the_setting_brings(tmp_path: Path) -> None:
+    anybody, named = tmp_path / "anybody.webp", tmp_path / "named.webp"
+    met = patient_of(current(), Recipe("general-medicine"), 905).condition.key
+    call_command("film", seed=905, day=0, out=anybody, stdout=io.StringIO())
+    call_command("film", seed=905, day=0, condition=met, out=named, stdout=io.StringIO())
+    assert anybody.read_bytes() == named.read_bytes()
 
 
 def test_an_unknown_condition_or_folder_is_refused(tmp_path: Path) -> None:
