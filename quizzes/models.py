@@ -72,10 +72,11 @@ class Attempt(models.Model):
 
 
 class Response(models.Model):
-    """An answer to question `number` (from 1) of a quiz, with what it was worth. Never changed.
+    """An answer to question `number` (from 1) of a quiz, with what it was worth. Never changed but to be taken back.
 
     In an exam the last of a question holds; elsewhere there is but one. `certainty` is the tap beside it, if any;
     `seconds` is how long the page had been open; `shown` tells this very question from one that was corrected since.
+    What was taken back counts nowhere.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -89,6 +90,7 @@ class Response(models.Model):
     shown = models.CharField(max_length=12)
     key = models.UUIDField()
     answered_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["attempt", "id"]
