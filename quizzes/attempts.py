@@ -1,4 +1,4 @@
-"""What may be done in a quiz? To start, answer, flag, strike, hand in and dispute; each once, however often sent."""
+"""What may be done in a quiz? Start, answer, take back, flag, strike, hand in, dispute: once, however often sent."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from quizzes.items import NotAnAnswer, grade
 from quizzes.models import Attempt, Dispute, Jotting, Mode, Response
 from quizzes.modes import next_question
 from quizzes.modes.exams import GRACE
+from quizzes.modes.variants import fresh
 from quizzes.selection import chosen
 
 SEED_BITS = 53
@@ -37,6 +38,7 @@ SENT_BEFORE = "This form was sent before with other contents. Reload the page an
 OVER = "This quiz was handed in already. Its questions are explained in the review."
 TIME_UP = "Time is up. Your answers until then are kept; hand the exam in."
 ANSWERED = "This question was answered already. Go on with the next."
+NOT_THE_LAST = "Only the last answer can be taken back, before the next is given and the quiz is handed in."
 CORRECTED = "This question was corrected since the page was drawn. Reload the page and read it again."
 NOTHING: dict[str, str] = {
     Mode.REVIEW: "Nothing is due. Take a ward round or the tutor, and what you meet there will come back here in time.",
@@ -133,6 +135,26 @@ def answer(
         return response
 
 
+def take_back(attempt: Attempt, *, number: int) -> None:
+    """Take the last answer back: it counts nowhere, and another question on its point is asked at the end of the quiz.
+
+    Sent again, it finds that done. Raises Refused(409) where answers are not explained at once, since there they can be
+    changed or lead on; for an answer before the last; once the quiz was handed in.
+    """
+    with transaction.atomic():
+        attempt = _held(attempt)
+        last = attempt.responses.order_by("id").last()
+        if attempt.is_over or not attempt.explains_at_once or last is None or last.number != number:
+            raise out_of_turn(NOT_THE_LAST)
+        if last.taken_back_at:
+            return
+        last.taken_back_at = timezone.now()
+        last.save(update_fields=["taken_back_at"])
+        asked = papers.questions_in(attempt)[number - 1]
+        if not papers.is_withdrawn(asked):
+            _ask(attempt, fresh(asked.template, papers.history_of(attempt.learner), attempt.seed))
+
+
 def flag(attempt: Attempt, *, number: int, on: bool) -> None:
     """Flag a question to come back to, or take the flag away. Raises Refused(409) once the quiz was handed in."""
     _jot(attempt, number, "", on)
@@ -215,8 +237,13 @@ def _ask_next(attempt: Attempt) -> None:
     before = [variant for variant in papers.history_of(attempt.learner) if variant not in asked_here]
     following = next_question(papers.entries(), answers, before, attempt.seed)
     if following:
-        attempt.questions = [*attempt.questions, *papers.asked_as([following])]
-        attempt.save(update_fields=["questions"])
+        _ask(attempt, following)
+
+
+def _ask(attempt: Attempt, variant: papers.Variant) -> None:
+    """Ask one question more."""
+    attempt.questions = [*attempt.questions, *papers.asked_as([variant])]
+    attempt.save(update_fields=["questions"])
 
 
 def _new_seed() -> int:

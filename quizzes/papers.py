@@ -101,7 +101,7 @@ def digest_of(item: Item) -> str:
 
 
 def standing_in(attempt: Attempt) -> dict[int, Response]:
-    """The answer that holds for each question answered: the last."""
+    """The answer to each question answered: the last, also where it was taken back."""
     return {response.number: response for response in attempt.responses.order_by("id")}
 
 
@@ -135,7 +135,7 @@ def answered_by_all() -> list[Answered]:
 
 
 def _holding(responses: QuerySet[Response]) -> list[Answered]:
-    rows = responses.select_related("attempt").order_by("id")
+    rows = responses.filter(taken_back_at=None).select_related("attempt").order_by("id")
     last = {(row.attempt_id, row.number): row for row in rows if row.attempt.explains_at_once or row.attempt.is_over}
     ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
     return [Answered(Asked(*row.attempt.questions[row.number - 1]), row) for row in ordered]
@@ -179,16 +179,17 @@ def tries_of(answers: Iterable[Answered]) -> dict[str, list[Try]]:
 
 def grade_of(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, object]:
     """What a quiz is worth: in an exam questions left open count as wrong unless they were withdrawn, elsewhere only
-    what was answered counts."""
+    what was answered and not taken back counts."""
+    counted = [response for response in standing.values() if not response.taken_back_at]
     numbered = enumerate(questions_in(attempt), 1)
     open_still = [number for number, asked in numbered if number not in standing and not is_withdrawn(asked)]
-    of = len(standing) + (len(open_still) if attempt.mode == Mode.EXAM else 0)
-    credit = sum(response.credit for response in standing.values())
+    of = len(counted) + (len(open_still) if attempt.mode == Mode.EXAM else 0)
+    credit = sum(response.credit for response in counted)
     return {
         "of": of,
-        "answered": len(standing),
-        "right": sum(response.is_right for response in standing.values()),
-        "unsafe": sum(response.is_unsafe for response in standing.values()),
+        "answered": len(counted),
+        "right": sum(response.is_right for response in counted),
+        "unsafe": sum(response.is_unsafe for response in counted),
         "credit": round(credit, 4),
         "share": round(credit / of, 4) if of else None,
     }

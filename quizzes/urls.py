@@ -17,6 +17,7 @@ urlpatterns = [
     path("quizzes/<uuid:pk>/submit/", desk.submit, name="submit"),
     path("quizzes/<uuid:pk>/<int:number>/", desk.question, name="question"),
     path("quizzes/<uuid:pk>/<int:number>/answer/", desk.answer, name="answer"),
+    path("quizzes/<uuid:pk>/<int:number>/take-back/", desk.take_back, name="take-back"),
     path("quizzes/<uuid:pk>/<int:number>/flag/", desk.flag, name="flag"),
     path("quizzes/<uuid:pk>/<int:number>/strike/", desk.strike, name="strike"),
     path("quizzes/<uuid:pk>/<int:number>/dispute/", desk.dispute, name="dispute"),

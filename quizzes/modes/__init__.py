@@ -2,14 +2,12 @@
 
 from quizzes.modes.diagnostics import next_question
 from quizzes.modes.entries import entries_of
-from quizzes.modes.exams import Clock, Pause, exam
+from quizzes.modes.exams import exam
 from quizzes.modes.practice import missed, review, tutor, ward_round
 from quizzes.modes.variants import Entry, Variant, fresh
 
 __all__ = [
-    "Clock",
     "Entry",
-    "Pause",
     "Variant",
     "entries_of",
     "exam",

@@ -1,55 +1,17 @@
-"""What makes an exam fair? Forms alike in points, kinds and difficulty, and a clock that no crash can bend."""
+"""What makes an exam fair? Forms alike in points, kinds and difficulty."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from statistics import mean
-from typing import Literal
 
 from quizzes.modes.variants import Entry, Variant, by_point, fresh_each, interleaved, shuffled
 
 # What arrives so much after the deadline still counts, for it was sent before: assumed (Moodle's default is 60 s).
 GRACE = timedelta(seconds=30)
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A suspension of the clock by the learner, not ended yet while `until` is None."""
-
-    since: datetime
-    until: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The clock of an exam, told from stored facts alone: when it started, minutes allowed, and pauses.
-
-    `allowance` multiplies the time of a learner who needs more. Whatever the learner's own clock shows, and however
-    often the page was lost, the deadline is the same.
-    """
-
-    started: datetime
-    minutes: float
-    allowance: float = 1.0
-    pauses: tuple[Pause, ...] = ()
-
-    def deadline(self, now: datetime) -> datetime:
-        """Return when time is up, as far as pauses can tell now."""
-        paused = sum((max(timedelta(0), (pause.until or now) - pause.since) for pause in self.pauses), timedelta(0))
-        return self.started + timedelta(minutes=self.minutes * self.allowance) + paused
-
-    def remaining(self, now: datetime) -> timedelta:
-        """Return the time left, never less than none."""
-        return max(timedelta(0), self.deadline(now) - now)
-
-    def verdict(self, arrived: datetime) -> Literal["in time", "in grace", "late"]:
-        """Return how what arrived then is to be taken: what is late is kept but not graded."""
-        over = arrived - self.deadline(arrived)
-        return "in time" if over <= timedelta(0) else "in grace" if over <= GRACE else "late"
 
 
 def exam(

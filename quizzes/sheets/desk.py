@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cases.catalog import current as current_catalog
 from cases.catalog.units import System, number_text, unit_of
+from cases.charts.drilling.pages import Told
 from cases.slides import Sight
 from quizzes import papers
 from quizzes.answers import CHOICE, NUMBER, PLACE, TERM, UNIT, Fields, fields_of, from_json
@@ -17,6 +18,8 @@ from quizzes.items.cells import MARROW_SIDE, SIDE
 from quizzes.items.entities import Arrange, Assign, Choose, Enter, Fill, Option, Response, Result, Write
 from quizzes.models import Attempt, Mode
 from quizzes.models import Response as Given
+from quizzes.sheets.telling import told_in
+from quizzes.sheets.filters import ALL, Filter, filters_of, flagged_in
 from quizzes.sheets.words import outcome_of
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -37,7 +40,8 @@ class Place:
 class Frame:
     """What stands around a question: which it is, the others, and the clock of an exam.
 
-    `is_open_ended` says that nobody knows yet how many come; `takes_answer` whether it can be answered now.
+    `is_open_ended` says that nobody knows yet how many come; `takes_answer` whether it can be answered now,
+    `can_take_back` whether its answer was the last. `places` and the ways on are of what `shown` lets through.
     """
 
     attempt: UUID
@@ -52,18 +56,25 @@ class Frame:
     is_answered: bool
     is_flagged: bool
     takes_answer: bool
+    can_take_back: bool
+    shown: Filter
     deadline: datetime | None
     minutes_left: int
 
     @property
     def previous(self) -> int | None:
         """The number of the question before, if there is one."""
-        return self.number - 1 if self.number > 1 else None
+        return max((number for number in self.shown.numbers if number < self.number), default=None)
 
     @property
     def following(self) -> int | None:
         """The number of the question after, if there is one."""
-        return self.number + 1 if self.number < self.of else None
+        return min((number for number in self.shown.numbers if number > self.number), default=None)
+
+    @property
+    def query(self) -> str:
+        """What an address of another question carries along, so that the same are shown."""
+        return "" if self.shown.is_all else f"?show={self.shown.key}"
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,8 @@ class Measured:
 @dataclass(frozen=True)
 class Sheet:
     """A question as it may be seen. `way` is how it is answered: `one`, `several`, `number`, `order`, `match`, `sort`,
-    `fill` or `term`. `shown` is the digest of the question, `pictures` are names that tell nothing."""
+    `fill` or `term`. `shown` is the digest of the question, `pictures` are names that tell nothing; `told` are the
+    same cells in words, if wanted."""
 
     vignette: str
     ask: str
@@ -117,6 +129,7 @@ class Sheet:
     pictures: tuple[str, ...]
     alt: str
     side: int
+    told: tuple[Told, ...]
     choices: tuple[Choice, ...]
     lines: tuple[Line, ...]
     units: tuple[str, ...]
@@ -129,10 +142,10 @@ class Sheet:
     shown: str
 
 
-def frame_of(attempt: Attempt, number: int, now: datetime) -> Frame:
-    """What stands around question `number` (from 1)."""
-    standing = papers.standing_in(attempt)
-    flagged = flagged_in(attempt)
+def frame_of(attempt: Attempt, number: int, now: datetime, show: str = ALL) -> Frame:
+    """What stands around question `number` (from 1), among those of a filter."""
+    standing, flagged, filters = papers.standing_in(attempt), flagged_in(attempt), filters_of(attempt)
+    shown = filters.get(show, filters[ALL])
     is_late = bool(attempt.deadline) and not attempt.is_over and now > attempt.deadline  # type: ignore[operator]
     return Frame(
         attempt=attempt.pk,
@@ -142,7 +155,7 @@ def frame_of(attempt: Attempt, number: int, now: datetime) -> Frame:
         of=len(attempt.questions),
         places=tuple(
             Place(n, n in standing, n in flagged, n == number, outcome_shown(attempt, standing.get(n)))
-            for n in range(1, len(attempt.questions) + 1)
+            for n in shown.numbers
         ),
         is_open_ended=attempt.mode == Mode.DIAGNOSTIC and not attempt.is_over,
         is_over=attempt.is_over,
@@ -150,26 +163,43 @@ def frame_of(attempt: Attempt, number: int, now: datetime) -> Frame:
         is_answered=number in standing,
         is_flagged=number in flagged,
         takes_answer=not attempt.is_over and not is_late and (attempt.mode == Mode.EXAM or number not in standing),
+        can_take_back=_can_take_back(attempt, standing, number),
+        shown=shown,
         deadline=attempt.deadline,
         minutes_left=max(int((attempt.deadline - now).total_seconds() // 60), 0) if attempt.deadline else 0,
     )
 
 
-def flagged_in(attempt: Attempt) -> set[int]:
-    """The numbers of the questions that are flagged."""
-    return set(attempt.jottings.filter(part="").values_list("number", flat=True))
+def _can_take_back(attempt: Attempt, standing: Mapping[int, Given], number: int) -> bool:
+    given, last = standing.get(number), max((row.pk for row in standing.values()), default=None)
+    return (
+        bool(given and given.pk == last and not given.taken_back_at and attempt.explains_at_once)
+        and not attempt.is_over
+    )
 
 
 def outcome_shown(attempt: Attempt, given: Given | None) -> str:
     """How an answer came out, as far as the learner may know by now."""
-    return outcome_of(given) if attempt.is_over or (attempt.explains_at_once and given) else ""
+    return outcome_of(given) if explains(attempt, given) else ""
+
+
+def explains(attempt: Attempt, given: Given | None) -> bool:
+    """Whether the learner may know by now what was right."""
+    return attempt.is_over or (attempt.explains_at_once and given is not None)
 
 
 def sheet_of(
-    attempt: Attempt, number: int, *, reader: str, units: System = "conventional", typed: Fields | None = None
+    attempt: Attempt,
+    number: int,
+    *,
+    reader: str,
+    units: System = "conventional",
+    typed: Fields | None = None,
+    walked: str | None = None,
 ) -> Sheet:
     """Question `number` with what was answered, or `typed` into its form; pictures named for one reader.
 
+    With `walked` its cells are told in words: the letter of the step along a nucleus, empty before the first.
     Raises Withdrawn where the question was corrected since.
     """
     item = papers.item_of(papers.questions_in(attempt)[number - 1])
@@ -188,6 +218,7 @@ def sheet_of(
         pictures=_pictures(attempt, number, item, reader),
         alt=question.picture.alt if question.picture else "",
         side=MARROW_SIDE if question.picture and question.picture.width == MARROW_SIDE else SIDE,
+        told=told_in(item, walked, explains=explains(attempt, given)) if walked is not None else (),
         choices=_choices(response.options, fields.get(CHOICE, ()), struck) if isinstance(response, Choose) else (),
         lines=tuple(_lines(response, fields)),
         units=response.units if isinstance(response, Enter) else (),

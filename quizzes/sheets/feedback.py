@@ -79,7 +79,7 @@ def feedback_of(attempt: Attempt, number: int, now: datetime) -> Feedback | None
         outcome=outcome_of(given),
         title=_title(item, given),
         words="" if is_changed else _words(item, answer),
-        is_unsafe=bool(given and given.is_unsafe),
+        is_unsafe=bool(given and given.is_unsafe and not given.taken_back_at),
         is_changed=is_changed,
         parts=() if is_changed else tuple(_parts(item, answer, worth)),
         explanation=item.key.explanation,
@@ -97,7 +97,7 @@ def feedback_of(attempt: Attempt, number: int, now: datetime) -> Feedback | None
 
 def _title(item: Item, given: Given | None) -> str:
     outcome = outcome_of(given)
-    if given and given.is_unsafe:
+    if given and given.is_unsafe and outcome != "back":
         return "Unsafe"
     is_best = isinstance(item.question.response, Choose) and not item.question.response.several
     return "Not the best answer" if outcome == "wrong" and is_best else OUTCOMES[outcome]

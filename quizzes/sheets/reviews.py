@@ -10,19 +10,10 @@ from cases.catalog import current as current_catalog
 from quizzes import papers
 from quizzes.adaptive import assumed_curve, estimate
 from quizzes.models import Attempt, Mode, Response
-from quizzes.sheets.desk import flagged_in
+from quizzes.sheets.filters import ALL, Filter, filters_of, flagged_in
 from quizzes.sheets.words import OUTCOMES, certainty_words, counted, outcome_of, seconds_words
 
 ASK_LETTERS = 110
-# What may be looked at alone, with its words.
-FILTERS = {
-    "all": "All",
-    "wrong": "Not right",
-    "unsafe": "Unsafe",
-    "sure-wrong": "Sure and not right",
-    "flagged": "Flagged",
-    "open": "Not answered",
-}
 
 
 @dataclass(frozen=True)
@@ -40,30 +31,10 @@ class Row:
     certainty: str
     seconds: str
 
-    def fits(self, name: str) -> bool:
-        """Whether a filter lets it through."""
-        return {
-            "wrong": self.is_answered and self.outcome in {"wrong", "partly"},
-            "unsafe": self.is_unsafe,
-            "sure-wrong": self.certainty == "certain" and self.outcome in {"wrong", "partly"},
-            "flagged": self.is_flagged,
-            "open": not self.is_answered,
-        }.get(name, True)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One way to look at a review, with how many it lets through."""
-
-    key: str
-    name: str
-    count: int
-    is_current: bool
-
 
 @dataclass(frozen=True)
 class Review:
-    """A quiz, running or handed in; `shown` are the rows that the filter lets through."""
+    """A quiz, running or handed in; `rows` are those that the filter `shown` lets through."""
 
     attempt: UUID
     mode: str
@@ -78,17 +49,22 @@ class Review:
     about: str
     ability: str
     time: str
-    shown: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    shown: Filter
     filters: tuple[Filter, ...]
 
+    @property
+    def first(self) -> int:
+        """The number of the first question shown."""
+        return self.rows[0].number if self.rows else 1
 
-def review_of(attempt: Attempt, now: datetime, show: str = "all") -> Review:
+
+def review_of(attempt: Attempt, now: datetime, show: str = ALL) -> Review:
     """A quiz as it stands. Before it is handed in a row says no more than its own page does."""
     standing, flagged = papers.standing_in(attempt), flagged_in(attempt)
-    questions = papers.questions_in(attempt)
-    rows = [_row(attempt, n, asked, standing.get(n), n in flagged) for n, asked in enumerate(questions, 1)]
-    show = show if show in FILTERS else "all"
-    unanswered = [row.number for row in rows if not row.is_answered]
+    questions, filters = papers.questions_in(attempt), filters_of(attempt)
+    shown = filters.get(show, filters[ALL])
+    unanswered = [number for number in filters[ALL].numbers if number not in standing]
     return Review(
         attempt=attempt.pk,
         mode=attempt.mode,
@@ -96,19 +72,16 @@ def review_of(attempt: Attempt, now: datetime, show: str = "all") -> Review:
         started_at=attempt.started_at,
         is_over=attempt.is_over,
         is_late=bool(attempt.deadline) and not attempt.is_over and now > attempt.deadline,  # type: ignore[operator]
-        of=len(rows),
+        of=len(questions),
         answered=len(standing),
-        due=unanswered[0] if unanswered else len(rows),
+        due=unanswered[0] if unanswered else len(questions),
         verdict=_verdict(attempt),
         about=_about(attempt),
         ability=_ability(attempt, questions, standing) if attempt.is_over else "",
         time=seconds_words(sum(response.seconds for response in standing.values())),
-        shown=tuple(row for row in rows if row.fits(show)),
-        filters=tuple(
-            Filter(key, name, count, key == show)
-            for key, name in FILTERS.items()
-            if (count := sum(row.fits(key) for row in rows)) or key in {"all", show}
-        ),
+        rows=tuple(_row(attempt, n, questions[n - 1], standing.get(n), n in flagged) for n in shown.numbers),
+        shown=shown,
+        filters=tuple(one for one in filters.values() if one.numbers or one in (filters[ALL], shown)),
     )
 
 
@@ -122,7 +95,7 @@ def _row(attempt: Attempt, number: int, asked: papers.Asked, given: Response | N
         outcome=outcome if is_told else "",
         words=OUTCOMES[outcome] if is_told else "Answered" if given else "Open",
         is_answered=given is not None,
-        is_unsafe=bool(is_told and given and given.is_unsafe),
+        is_unsafe=bool(is_told and given and given.is_unsafe and not given.taken_back_at),
         is_flagged=is_flagged,
         certainty=certainty_words(given.certainty) if given else "",
         seconds=seconds_words(given.seconds) if given else "",

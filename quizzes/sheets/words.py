@@ -11,12 +11,13 @@ from quizzes.models import Response
 CERTAINTY = {Certainty.GUESS: "a guess", Certainty.FAIRLY_SURE: "fairly sure", Certainty.CERTAIN: "certain"}
 DAY = timedelta(days=1)
 
-Outcome = Literal["right", "partly", "wrong", "open"]
+Outcome = Literal["right", "partly", "wrong", "open", "back"]
 OUTCOMES: dict[Outcome, str] = {
     "right": "Right",
     "partly": "Partly right",
     "wrong": "Not right",
     "open": "Not answered",
+    "back": "Taken back",
 }
 
 
@@ -24,6 +25,8 @@ def outcome_of(response: Response | None) -> Outcome:
     """How an answer came out."""
     if response is None:
         return "open"
+    if response.taken_back_at:
+        return "back"
     return "right" if response.is_right else "partly" if response.credit > 0 else "wrong"
 
 

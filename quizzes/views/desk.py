@@ -46,6 +46,12 @@ def answer(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 @require_POST
+def take_back(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Take the last answer back."""
+    return _jotted(request, pk, number, lambda mine: attempts.take_back(mine, number=number))
+
+
+@require_POST
 def flag(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Flag a question, or take the flag away."""
     on = request.POST.get("on") == "1"
@@ -148,7 +154,7 @@ def _question(
     if not 1 <= number <= len(mine.questions):
         raise Http404
     now = timezone.now()
-    frame = frame_of(mine, number, now)
+    frame = frame_of(mine, number, now, request.GET.get("show", ""))
     context: dict[str, Any] = {"frame": frame, "problems": problems or problems_of(form), "new_key": uuid4}
     typed = form.fields_given() if isinstance(form, AnswerForm) and status == 422 else None
     try:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from learners.models import Learner
 from quizzes import attempts, papers
+from quizzes.answers import Fields
 from quizzes.items.kinds import KINDS
 from quizzes.models import Attempt, Mode, Response
 from tests.quizzes.quizzing import answered, item_in, right_fields, wrong_fields
@@ -106,6 +107,19 @@ def visitor(page: Page) -> Learner:
     return Attempt.objects.get().learner
 
 
+def fill(page: Page, fields: Fields) -> None:
+    """Fill in an answer as a learner would."""
+    for name, values in fields.items():
+        for value in values:
+            field = page.locator(f'[name="{name}"]')
+            if field.first.get_attribute("type") in {"radio", "checkbox"}:
+                page.locator(f'[name="{name}"][value="{value}"]').check()
+            elif field.first.evaluate("element => element.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+
 def test_a_review_asks_what_is_due_explains_it_and_says_when_it_returns(page: Page) -> None:
     learner = visitor(page)
     tutor = Attempt.objects.get()
@@ -116,24 +130,18 @@ def test_a_review_asks_what_is_due_explains_it_and_says_when_it_returns(page: Pa
     expect(page.locator("h1")).to_have_text("Take 2 reviews.")
     page.get_by_role("button", name="Start reviews").press("Enter")
     expect(page.locator(".quiz-where")).to_contain_text("Question 1 of 2")
-    review = Attempt.objects.get(mode=Mode.REVIEW)
-    for number in (1, 2):
-        fields = right_fields(item_in(review, number))
-        sent = page.url
-        for name, values in fields.items():
-            for value in values:
-                field = page.locator(f'[name="{name}"]')
-                if field.first.get_attribute("type") in {"radio", "checkbox"}:
-                    page.locator(f'[name="{name}"][value="{value}"]').check()
-                elif field.first.evaluate("element => element.tagName") == "SELECT":
-                    field.select_option(value)
-                else:
-                    field.fill(value)
+    for number in (1, 2, 3):
+        review, sent = Attempt.objects.get(mode=Mode.REVIEW), page.url
+        fill(page, right_fields(item_in(review, number)))
         press(page, "8")
         page.get_by_role("button", name="Submit").click()
         expect(page.locator("#verdict")).to_contain_text("Right.")
         expect(page.locator("#verdict")).to_be_focused()
         expect(page.locator(".quiz-aside")).to_contain_text(re.compile("comes back in|comes back tomorrow"))
+        if number == 1:
+            press(page, "z")
+            expect(page.locator("#verdict")).to_contain_text("Taken back.")
+            expect(page.locator(".quiz-where")).to_contain_text("Question 1 of 3")
         press(page, "Enter")
         page.wait_for_url(lambda url, sent=sent: url != sent)
     page.get_by_role("button", name="End and review").click()

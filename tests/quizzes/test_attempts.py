@@ -173,6 +173,42 @@ def test_a_point_that_was_missed_is_due_soon_and_one_that_was_known_is_not(alice
     )
 
 
+def test_an_answer_that_is_taken_back_counts_nowhere_and_its_point_is_asked_anew(alice: Learner) -> None:
+    attempt = begun(alice, "tutor")
+    answered(attempt, 1)
+    before = papers.memories_of(papers.answered_by(alice))
+    answered(attempt, 2, wrong_fields(item_in(attempt, 2)))
+    for _ in range(2):
+        attempts.take_back(attempt, number=2)
+    attempt.refresh_from_db()
+    assert papers.memories_of(papers.answered_by(alice)) == before
+    questions = papers.questions_in(attempt)
+    assert len(questions) == 6
+    assert (questions[5].template, questions[5].seed != questions[1].seed) == (questions[1].template, True)
+    with pytest.raises(Refused, match="answered already"):
+        answered(attempt, 2)
+    answered(attempt, 6)
+    assert attempts.submit(attempt).grade == {
+        "of": 2, "answered": 2, "right": 2, "unsafe": 0, "credit": 2.0, "share": 1.0
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["tutor", "exam", "diagnostic"])
+def test_only_the_last_answer_of_a_running_quiz_that_explains_is_taken_back(alice: Learner, mode: str) -> None:
+    attempt = begun(alice, mode)
+    answered(attempt, 1)
+    attempt.refresh_from_db()
+    if mode == "tutor":
+        answered(attempt, 2)
+    for number in (1, 3):
+        with pytest.raises(Refused, match="Only the last answer"):
+            attempts.take_back(attempt, number=number)
+    attempts.submit(attempt)
+    with pytest.raises(Refused, match="Only the last answer"):
+        attempts.take_back(attempt, number=2)
+    assert not Response.objects.exclude(taken_back_at=None).exists()
+
+
 def test_a_ward_round_is_a_mix_of_about_ten_minutes(alice: Learner) -> None:
     attempt = begun(alice, "round")
     seconds = sum(papers.usual_seconds(asked.template) for asked in papers.questions_in(attempt))

@@ -1,17 +1,15 @@
-"""Are forms of an exam alike, and is its clock honest?"""
+"""Are forms of an exam alike?"""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import mean
 
 import pytest
 
-from quizzes.modes import Clock, Pause, Variant, exam
+from quizzes.modes import Variant, exam
 
 from .banks import bank, point_of
 
-NINE = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ENTRIES = {entry.template: entry for entry in bank()}
 
 
@@ -41,25 +39,3 @@ def test_no_variant_of_the_history_is_in_an_exam() -> None:
     first = exam(bank(), 3, count=20)
     assert not set(first) & set(exam(bank(), 3, count=20, history=first))
     assert isinstance(first[0], Variant)
-
-
-@pytest.mark.parametrize(("seconds", "verdict"), [(-1, "in time"), (0, "in time"), (29, "in grace"), (31, "late")])
-def test_what_arrives_is_taken_by_the_stored_start(seconds: int, verdict: str) -> None:
-    clock = Clock(NINE, minutes=30)
-    assert clock.verdict(NINE + timedelta(minutes=30, seconds=seconds)) == verdict
-
-
-def test_a_crash_neither_gives_nor_takes_time() -> None:
-    before, after = Clock(NINE, minutes=30), Clock(NINE, minutes=30)  # made anew from what is stored
-    now = NINE + timedelta(minutes=20)
-    assert before.remaining(now) == after.remaining(now) == timedelta(minutes=10)
-    assert after.remaining(NINE + timedelta(hours=2)) == timedelta(0)
-
-
-def test_who_needs_more_time_has_it_and_a_pause_moves_the_deadline() -> None:
-    assert Clock(NINE, 30, allowance=1.5).deadline(NINE) == NINE + timedelta(minutes=45)
-    paused = Clock(NINE, 30, pauses=(Pause(NINE + timedelta(minutes=5), NINE + timedelta(minutes=15)),))
-    assert paused.deadline(NINE + timedelta(minutes=20)) == NINE + timedelta(minutes=40)
-    resting = Clock(NINE, 30, pauses=(Pause(NINE + timedelta(minutes=5)),))
-    for hours in (1, 5):
-        assert resting.remaining(NINE + timedelta(hours=hours)) == timedelta(minutes=25)

@@ -28,11 +28,11 @@ class Taker:
         self.client.force_login(learner)
         self.attempt = attempt
 
-    def get(self, number: int) -> HttpResponse:
-        return self.client.get(self.address("question", number))
+    def get(self, number: int, query: str = "") -> HttpResponse:
+        return self.client.get(self.address("question", number) + query)
 
-    def page(self, number: int) -> str:
-        return self.get(number).content.decode()
+    def page(self, number: int, query: str = "") -> str:
+        return self.get(number, query).content.decode()
 
     def whole(self, query: str = "") -> str:
         return self.client.get(reverse("quizzes:attempt", args=[self.attempt.pk]) + query).content.decode()

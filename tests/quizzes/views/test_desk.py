@@ -197,7 +197,7 @@ def test_a_review_is_filtered_by_outcome(alice: Learner) -> None:
     taker.submit()
     shown = {
         show: re.findall(
-            rf'href="/quizzes/{taker.attempt.pk}/(\d)/"', taker.whole(f"?show={show}").partition("<tbody>")[2]
+            rf'href="/quizzes/{taker.attempt.pk}/(\d)/[^"]*"', taker.whole(f"?show={show}").partition("<tbody>")[2]
         )
         for show in ("all", "wrong", "flagged", "open", "nonsense")
     }
@@ -208,3 +208,39 @@ def test_a_review_is_filtered_by_outcome(alice: Learner) -> None:
         "open": list("345"),
         "nonsense": list("12345"),
     }
+
+
+def test_a_review_of_some_leads_from_one_of_them_to_the_next(alice: Learner) -> None:
+    taker = taking(alice, "exam")
+    for number in (1, 3, 5):
+        taker.answer(number)
+    for number in (2, 4):
+        taker.miss(number)
+    taker.submit()
+    page = taker.page(2, "?show=wrong")
+    linked = re.findall(rf'href="/quizzes/{taker.attempt.pk}/(\d)/([^"]*)"', page)
+    assert {number for number, query in linked if query == "?show=wrong"} == {"2", "4"}
+    assert [query for number, query in linked if number in "135"] == []
+    assert "Not right alone, 2 of 5" in page
+    assert "alone" not in taker.page(2, "?show=nonsense")
+
+
+def test_a_filter_tells_nothing_before_the_quiz_is_handed_in(alice: Learner) -> None:
+    taker = taking(alice, "exam")
+    taker.answer(1)
+    taker.miss(2)
+    assert len(set(re.findall(r"/(\d)/", taker.page(3, "?show=wrong")))) == 5
+
+
+def test_the_last_answer_can_be_taken_back_on_its_page_and_no_other(alice: Learner) -> None:
+    taker = taking(alice)
+    taker.answer(1)
+    taker.miss(2)
+    assert "Take this answer back" not in taker.page(1)
+    assert "Take this answer back" in taker.page(2)
+    assert taker.post("take-back", 1).status_code == 409
+    assert taker.post("take-back", 2).status_code == 303
+    page = taker.page(2)
+    assert "counts nowhere" in page and "Take this answer back" not in page
+    assert "Question 2 of 6" in page
+    assert "Not right" not in page.partition('id="verdict"')[2].partition("Objective")[0]
