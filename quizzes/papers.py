@@ -14,16 +14,11 @@ from cases.catalog import current as current_catalog
 from cases.slides import Absent, Cabinet, Sight
 from cases.smears.scene import Scene
 from learners.models import Learner
-from quizzes.certainty import Certainty
 from quizzes.items import Item, TemplateError, generate
 from quizzes.items import current as current_bank
 from quizzes.items.cells import scene_of
-from quizzes.items.kinds import kind_of
-from quizzes.mastery import Try
-from quizzes.memory import Memory, rating_of, reviewed
 from quizzes.models import Attempt, Mode, Response
 from quizzes.modes import Entry, Variant, entries_of
-from quizzes.modes.entries import SECONDS, USUAL
 
 HASH_DIGITS = 12
 NUMBER_BYTES = 4
@@ -139,42 +134,6 @@ def _holding(responses: QuerySet[Response]) -> list[Answered]:
     last = {(row.attempt_id, row.number): row for row in rows if row.attempt.explains_at_once or row.attempt.is_over}
     ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
     return [Answered(Asked(*row.attempt.questions[row.number - 1]), row) for row in ordered]
-
-
-def memories_of(answers: Iterable[Answered]) -> dict[str, Memory]:
-    """What is left of each teaching point in memory, replayed from the answers in order of time."""
-    memories: dict[str, Memory] = {}
-    for answer in answers:
-        memories[answer.asked.point] = remembered(memories.get(answer.asked.point), answer)
-    return memories
-
-
-def remembered(memory: Memory | None, answer: Answered) -> Memory:
-    """The memory of a point after one more answer."""
-    row = answer.response
-    rating = rating_of(
-        row.credit,
-        is_unsafe=row.is_unsafe,
-        certainty=Certainty(row.certainty) if row.certainty else None,
-        seconds=row.seconds,
-        usual_seconds=usual_seconds(answer.asked.template),
-    )
-    return reviewed(memory, rating, row.answered_at)
-
-
-def usual_seconds(template: str) -> float:
-    """How long a question of this template usually takes."""
-    found = current_bank(current_catalog()).get(template)
-    return SECONDS.get(kind_of(found), USUAL) if found else USUAL
-
-
-def tries_of(answers: Iterable[Answered]) -> dict[str, list[Try]]:
-    """The answers to each teaching point, in order of time."""
-    tries: dict[str, list[Try]] = {}
-    for answer in answers:
-        row, asked = answer.response, answer.asked
-        tries.setdefault(asked.point, []).append(Try(asked.variant, row.is_right, row.is_unsafe))
-    return tries
 
 
 def grade_of(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, object]:

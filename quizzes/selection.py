@@ -10,6 +10,7 @@ from learners.models import Learner
 from quizzes import papers
 from quizzes.models import Mode
 from quizzes.modes import Variant, exam, missed, next_question, review, tutor, ward_round
+from quizzes.recollection import recollection_of
 
 
 def chosen(
@@ -24,10 +25,10 @@ def chosen(
         case Mode.EXAM:
             return exam(bank, seed, count=count, history=history)
         case Mode.REVIEW:
-            memories = papers.memories_of(papers.answered_by(learner))
+            memories = recollection_of(learner).memories
             return review(bank, memories, history, seed, when=now, limit=count)
         case Mode.ROUND:
-            memories = papers.memories_of(papers.answered_by(learner))
+            memories = recollection_of(learner).memories
             return ward_round(bank, memories, history, seed, when=now)
         case Mode.DIAGNOSTIC:
             first = next_question(bank, [], history, seed)

@@ -35,7 +35,7 @@ QUIZZES = {
     "quizzes.formats",
 }
 PAPERS = {"quizzes.models", "cases.slides"} | VISITORS | MEANING
-QUIZ_FACTS = {"quizzes.answers", "quizzes.papers"} | PAPERS | QUIZZES
+QUIZ_FACTS = {"quizzes.answers", "quizzes.papers", "quizzes.recollection"} | PAPERS | QUIZZES
 QUIZ_ROOMS = {"quizzes.attempts", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.views"}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
@@ -74,7 +74,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.models": (set(), DJANGO),
     "quizzes.answers": ({"quizzes.items"}, set()),
     "quizzes.papers": (PAPERS | QUIZZES, DJANGO | SCIENCE),  # what facts mean to the science
-    "quizzes.selection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, DJANGO),
+    "quizzes.recollection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, {"fsrs"}),
+    "quizzes.selection": ({"quizzes.papers", "quizzes.recollection", "cases.charts"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
     "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO | {"fsrs"}),  # do not know each other
     "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),

@@ -14,6 +14,7 @@ from quizzes.items import Answer, Grade, Item, Quantity, grade
 from quizzes.items.entities import Arrange, Assign, Choose, Fill, Response
 from quizzes.models import Attempt
 from quizzes.models import Response as Given
+from quizzes.recollection import recollection_of, usual_seconds
 from quizzes.sheets.words import OUTCOMES, certainty_words, outcome_of, seconds_words, until_words
 
 Tag = tuple[str, str]
@@ -90,7 +91,7 @@ def feedback_of(attempt: Attempt, number: int, now: datetime) -> Feedback | None
         certainty=certainty_words(certainty),
         certainty_mark=f"{mark(given.credit, certainty):g}".replace("-", "−") if given and certainty else "",
         seconds=seconds_words(given.seconds) if given else "",
-        usual=seconds_words(papers.usual_seconds(asked.template)),
+        usual=seconds_words(usual_seconds(asked.template)),
         returns=_returns(attempt, asked.point, now),
     )
 
@@ -200,5 +201,5 @@ def _taught(key: str) -> Taught:
 
 def _returns(attempt: Attempt, point: str, now: datetime) -> str:
     """When the point comes back, as the answers until now have it."""
-    memory = papers.memories_of(papers.answered_by(attempt.learner)).get(point)
+    memory = recollection_of(attempt.learner).memories.get(point)
     return until_words(memory.due, now) if memory else ""

@@ -10,6 +10,7 @@ from fsrs import Rating
 from quizzes import papers
 from quizzes.memory import next_intervals
 from quizzes.models import Attempt
+from quizzes.recollection import recollection_of
 from quizzes.sheets.words import until_words
 
 OUTCOMES = {
@@ -31,6 +32,6 @@ class Return:
 def returns_of(attempt: Attempt, number: int, now: datetime) -> tuple[Return, ...]:
     """When the point comes back after each outcome, from the answers so far; nobody rates themselves."""
     point = papers.questions_in(attempt)[number - 1].point
-    memory = papers.memories_of(papers.answered_by(attempt.learner)).get(point)
+    memory = recollection_of(attempt.learner).memories.get(point)
     intervals = next_intervals(memory, now)
     return tuple(Return(words, until_words(now + intervals[rating], now)) for rating, words in OUTCOMES.items())

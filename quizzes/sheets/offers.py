@@ -14,6 +14,7 @@ from quizzes import papers
 from quizzes.memory import Memory
 from quizzes.models import Attempt, Mode
 from quizzes.modes.practice import due
+from quizzes.recollection import recollection_of
 from quizzes.sheets.words import counted, until_words
 
 LISTED = 12
@@ -69,7 +70,7 @@ class Offers:
 
 def offers_of(learner: Learner | None, now: datetime) -> Offers:
     """What can be taken now by this learner, or by somebody who never took anything."""
-    memories = papers.memories_of(papers.answered_by(learner)) if learner else {}
+    memories = recollection_of(learner).memories
     missed = missed_points(learner) if learner else {}
     attempts = list(Attempt.objects.filter(learner=learner).order_by("-started_at")) if learner else []
     points = current_catalog().teaching_points

@@ -16,6 +16,7 @@ from quizzes.certainty import HONEST, Certainty
 from quizzes.mastery import Mastery, mastery_of
 from quizzes.memory import Memory, forecast
 from quizzes.modes.practice import due
+from quizzes.recollection import recollection_of, tries_of
 from quizzes.sheets.words import CERTAINTY, counted, seconds_words, until_words
 from quizzes.statistics import confident_and_unsafe, levels
 
@@ -111,9 +112,9 @@ class Progress:
 
 def progress_of(learner: Learner | None, now: datetime) -> Progress:
     """How the learner stands now; nothing but what to begin with for somebody who never answered."""
-    answers = papers.answered_by(learner) if learner else []
-    memories = papers.memories_of(answers)
-    mastery = {point: mastery_of(tries) for point, tries in papers.tries_of(answers).items()}
+    recollection = recollection_of(learner)
+    answers, memories = recollection.answers, recollection.memories
+    mastery = {point: mastery_of(tries) for point, tries in tries_of(answers).items()}
     rows = [row.response for row in answers]
     said = [(Certainty(row.certainty), row) for row in rows if row.certainty]
     points = current_catalog().teaching_points

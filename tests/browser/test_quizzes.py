@@ -9,10 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from learners.models import Learner
-from quizzes import attempts, papers
+from quizzes import attempts
 from quizzes.answers import Fields
 from quizzes.items.kinds import KINDS
 from quizzes.models import Attempt, Mode, Response
+from quizzes.recollection import recollection_of
 from tests.quizzes.quizzing import answered, item_in, right_fields, wrong_fields
 from tests.quizzes.views.taker import of_all_kinds
 
@@ -146,7 +147,7 @@ def test_a_review_asks_what_is_due_explains_it_and_says_when_it_returns(page: Pa
         page.wait_for_url(lambda url, sent=sent: url != sent)
     page.get_by_role("button", name="End and review").click()
     expect(page.locator("h1")).to_have_text("2 of 2 right.")
-    assert papers.memories_of(papers.answered_by(learner))
+    assert recollection_of(learner).memories
 
 
 def test_marks_are_made_by_key_without_losing_what_was_chosen(page: Page) -> None:

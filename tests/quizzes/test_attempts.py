@@ -14,6 +14,7 @@ from learners.models import Learner
 from quizzes import attempts, papers
 from quizzes.models import Attempt, Mode, Response
 from quizzes.modes.exams import GRACE
+from quizzes.recollection import recollection_of, usual_seconds
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
 
@@ -167,21 +168,19 @@ def test_a_point_that_was_missed_is_due_soon_and_one_that_was_known_is_not(alice
     assert missed in points
     asked_before = {asked.variant for asked in papers.questions_in(attempt)}
     assert not asked_before & {asked.variant for asked in papers.questions_in(review)}
-    assert (
-        papers.memories_of(papers.answered_by(alice))[missed].due
-        < papers.memories_of(papers.answered_by(alice))[known].due
-    )
+    memories = recollection_of(alice).memories
+    assert memories[missed].due < memories[known].due
 
 
 def test_an_answer_that_is_taken_back_counts_nowhere_and_its_point_is_asked_anew(alice: Learner) -> None:
     attempt = begun(alice, "tutor")
     answered(attempt, 1)
-    before = papers.memories_of(papers.answered_by(alice))
+    before = recollection_of(alice).memories
     answered(attempt, 2, wrong_fields(item_in(attempt, 2)))
     for _ in range(2):
         attempts.take_back(attempt, number=2)
     attempt.refresh_from_db()
-    assert papers.memories_of(papers.answered_by(alice)) == before
+    assert recollection_of(alice).memories == before
     questions = papers.questions_in(attempt)
     assert len(questions) == 6
     assert (questions[5].template, questions[5].seed != questions[1].seed) == (questions[1].template, True)
@@ -211,7 +210,7 @@ def test_only_the_last_answer_of_a_running_quiz_that_explains_is_taken_back(alic
 
 def test_a_ward_round_is_a_mix_of_about_ten_minutes(alice: Learner) -> None:
     attempt = begun(alice, "round")
-    seconds = sum(papers.usual_seconds(asked.template) for asked in papers.questions_in(attempt))
+    seconds = sum(usual_seconds(asked.template) for asked in papers.questions_in(attempt))
     assert 480 < seconds <= 600
 
 
