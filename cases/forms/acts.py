@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -19,17 +21,30 @@ ON_DATE = "date"
 
 
 class ActForm(forms.Form):
-    """Any form that acts: `key` is sent once for each time the form was drawn."""
+    """Any form that acts: `key` is sent once for each time the form was drawn.
 
+    Once the act was done `outcome` is what it returned; while it is not, `status` is the answer to who sent the form.
+    """
+
+    outcome: Any = None
+    status: int = HTTPStatus.UNPROCESSABLE_ENTITY
     key = forms.UUIDField(error_messages={"required": "Reload the page and send this again."})
 
     def act(self) -> dict[str, Any]:
         """What the act takes, beside the encounter."""
         return dict(self.cleaned_data)
 
-    def refuse(self, refused: Refused) -> None:
-        """Show why the act was not done."""
-        self.add_error(None, refused.message)
+    def does(self, act: Callable[..., Any], *subjects: Any) -> bool:
+        """Do an act on its subjects with what was filled in, and say whether it was done; if not, the form says why."""
+        if not self.is_valid():
+            return False
+        try:
+            self.outcome = act(*subjects, **self.act())
+        except Refused as refused:
+            self.add_error(None, refused.message)
+            self.status = refused.status
+            return False
+        return True
 
 
 class ClockedForm(ActForm):

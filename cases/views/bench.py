@@ -98,12 +98,6 @@ def there(encounter: Encounter, sent: Mapping[str, str], show: str = "") -> str:
 
 def _counted(request: HttpRequest, encounter: Encounter, form: ActForm) -> HttpResponse:
     """Name a cell, and answer with the count if it is asked for, or with what was wrong."""
-    status = 422
-    if form.is_valid():
-        try:
-            encounters.name(encounter, **form.act())
-            return drawn(request, encounter, "film") if asked_for(request) == COUNTER else HttpResponse(status=204)
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return drawn(request, encounter, "film", form=form, status=status)
+    if not form.does(encounters.name, encounter):
+        return drawn(request, encounter, "film", form=form, status=form.status)
+    return drawn(request, encounter, "film") if asked_for(request) == COUNTER else HttpResponse(status=204)

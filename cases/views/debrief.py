@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import encounters
 from cases.charts.debrief import NotClosed, Outdated, debrief_of
 from cases.charts.scoring import scoring_article
-from cases.encounters import Refused
 from cases.forms.acts import ActForm
 from cases.forms.answers import AnswerForm
 from cases.models import Encounter
@@ -26,15 +25,10 @@ def debrief(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the debrief's question."""
-    encounter, form, status = own(request, pk), AnswerForm(request.POST), 422
-    if form.is_valid():
-        try:
-            encounters.answer(encounter, **form.act())
-            return see_other(address(encounter, "debrief", "next"))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return shown_debrief(request, encounter, form, status)
+    encounter, form = own(request, pk), AnswerForm(request.POST)
+    if form.does(encounters.answer, encounter):
+        return see_other(address(encounter, "debrief", "next"))
+    return shown_debrief(request, encounter, form)
 
 
 @require_safe
@@ -43,9 +37,7 @@ def scoring(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/scoring.html", {"article": scoring_article()})
 
 
-def shown_debrief(
-    request: HttpRequest, encounter: Encounter, form: ActForm | None = None, status: int = 200
-) -> HttpResponse:
+def shown_debrief(request: HttpRequest, encounter: Encounter, form: ActForm | None = None) -> HttpResponse:
     """The page, with what was wrong with a form that was sent from it."""
     try:
         chart = debrief_of(encounter, preferences_of(request).units)
@@ -61,4 +53,4 @@ def shown_debrief(
         "key": uuid4(),
         "twin_key": uuid4(),
     }
-    return render(request, "cases/debrief.html", context, status=status)
+    return render(request, "cases/debrief.html", context, status=form.status if form else 200)

@@ -21,7 +21,6 @@ from cases.charts.orders import orders_of
 from cases.charts.presentation import presentation_of
 from cases.charts.results import results_of
 from cases.charts.story import Story, story_of
-from cases.encounters import Refused
 from cases.forms import ForecastForm
 from cases.forms.acts import ActForm
 from cases.models import Encounter
@@ -126,15 +125,9 @@ def attempt(
 
     Where it cannot be done, the page shows why, with all that was typed.
     """
-    status = 422
-    if form.is_valid():
-        try:
-            act(encounter, **form.act())
-            return see_other(then or address(encounter, page))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return drawn(request, encounter, page, form=form, status=status)
+    if form.does(act, encounter):
+        return see_other(then or address(encounter, page))
+    return drawn(request, encounter, page, form=form, status=form.status)
 
 
 def back(request: HttpRequest, default: str) -> str:

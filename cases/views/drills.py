@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import drills as acts
 from cases.charts.drilling.pages import NotYet, due_number, page_of
 from cases.charts.drilling.standing import offers_for
-from cases.encounters import Refused
 from cases.forms.drills import BeginForm, ExampleForm, stamp_of
 from cases.microscope.examples import EXAMPLES
 from cases.models import Drill
@@ -28,15 +27,10 @@ def drills(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a series."""
-    form, status = BeginForm(request.POST), 422
-    if form.is_valid():
-        try:
-            drill = acts.start(admit(request), **form.act())
-            return see_other(example_address(drill, 0))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return _offers(request, form, status)
+    form = BeginForm(request.POST)
+    if form.does(lambda **given: acts.start(admit(request), **given)):
+        return see_other(example_address(form.outcome, 0))
+    return _offers(request, form)
 
 
 @require_safe
@@ -55,17 +49,11 @@ def example(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 @require_POST
 def answer_example(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Answer an example; then its page says what was right."""
-    drill, status = own_drill(request, pk), 422
+    drill, in_words = own_drill(request, pk), bool(request.POST.get("words"))
     form = ExampleForm(request.POST, example_name(drill, number))
-    in_words = bool(request.POST.get("words"))
-    if form.is_valid():
-        try:
-            acts.answer(drill, number=number, **form.act())
-            return see_other(example_address(drill, number, in_words))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return _example(request, drill, number, in_words=in_words, form=form, status=status)
+    if form.does(lambda **given: acts.answer(drill, number=number, **given)):
+        return see_other(example_address(drill, number, in_words))
+    return _example(request, drill, number, in_words=in_words, form=form)
 
 
 @require_safe
@@ -89,19 +77,13 @@ def example_address(drill: Drill, number: int, in_words: bool = False) -> str:
     return reverse("cases:example", args=[drill.pk, number]) + ("?words=1" if in_words else "")
 
 
-def _offers(request: HttpRequest, form: BeginForm | None = None, status: int = 200) -> HttpResponse:
+def _offers(request: HttpRequest, form: BeginForm | None = None) -> HttpResponse:
     context = {"offers": offers_for(learner_of(request)), "problems": problems_of(form), "new_key": uuid4}
-    return render(request, "cases/drills.html", context, status=status)
+    return render(request, "cases/drills.html", context, status=form.status if form else 200)
 
 
 def _example(
-    request: HttpRequest,
-    drill: Drill,
-    number: int,
-    *,
-    in_words: bool,
-    form: ExampleForm | None = None,
-    status: int = 200,
+    request: HttpRequest, drill: Drill, number: int, *, in_words: bool, form: ExampleForm | None = None
 ) -> HttpResponse:
     try:
         page = page_of(drill, number, reader_of(request), in_words=in_words, step=request.GET.get("step", "")[:1])
@@ -109,4 +91,4 @@ def _example(
         raise Http404 from None
     stamp = stamp_of(example_name(drill, number))
     context = {"page": page, "problems": problems_of(form), "new_key": uuid4, "stamp": stamp}
-    return render(request, "cases/example.html", context, status=status)
+    return render(request, "cases/example.html", context, status=form.status if form else 200)

@@ -12,8 +12,8 @@ from cases import encounters
 from cases.catalog import current
 from cases.charts.cases import cases_of, places
 from cases.charts.tools.wishes import wishes_of
-from cases.encounters import Refused
 from cases.forms import JoinForm, StartForm
+from cases.forms.acts import ActForm
 from cases.views.drawing import address, problems_of, see_other
 from learners.visitors import admit, learner_of
 
@@ -61,18 +61,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return _told(request, "accessibility")
 
 
-def _begin(request: HttpRequest, form: Any, act: Callable[..., Any]) -> HttpResponse:
-    status = 422
-    if form.is_valid():
-        try:
-            return see_other(address(act(admit(request), **form.act()), "presentation"))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return _cases(request, form, status)
+def _begin(request: HttpRequest, form: ActForm, act: Callable[..., Any]) -> HttpResponse:
+    if form.does(lambda **given: act(admit(request), **given)):
+        return see_other(address(form.outcome, "presentation"))
+    return _cases(request, form)
 
 
-def _cases(request: HttpRequest, form: Any = None, status: int = 200) -> HttpResponse:
+def _cases(request: HttpRequest, form: ActForm | None = None) -> HttpResponse:
     context = {
         "cases": cases_of(learner_of(request)),
         "places": places(),
@@ -81,7 +76,7 @@ def _cases(request: HttpRequest, form: Any = None, status: int = 200) -> HttpRes
         "problems": problems_of(form),
         "new_key": uuid4,
     }
-    return render(request, "cases/cases.html", context, status=status)
+    return render(request, "cases/cases.html", context, status=form.status if form else 200)
 
 
 def _told(request: HttpRequest, name: str) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import encounters
 from cases.charts.debrief import NoSuchStep, NotClosed, Outdated, ahead_of, replay_of
-from cases.encounters import Refused
 from cases.forms.acts import ActForm
 from cases.forms.branches import BranchForm
 from cases.models import Encounter, Status
@@ -27,33 +26,23 @@ def replay(request: HttpRequest, pk: UUID, after: int) -> HttpResponse:
 @require_POST
 def branch(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Play on from an earlier step."""
-    encounter, form, status = own(request, pk), BranchForm(request.POST), 422
-    if form.is_valid():
-        try:
-            new = encounters.branch(encounter, **form.act())
-            return see_other(address(new, "tests" if new.status == Status.OPEN else "follow_up"))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return _replay(request, encounter, form.cleaned_data.get("after", 0), form, status)
+    encounter, form = own(request, pk), BranchForm(request.POST)
+    if form.does(encounters.branch, encounter):
+        new = form.outcome
+        return see_other(address(new, "tests" if new.status == Status.OPEN else "follow_up"))
+    return _replay(request, encounter, form.cleaned_data.get("after", 0), form)
 
 
 @require_POST
 def meet_twin(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Meet a patient who looks the same and has another disease."""
-    encounter, form, status = own(request, pk), ActForm(request.POST), 422
-    if form.is_valid():
-        try:
-            return see_other(address(encounters.meet_twin(encounter, **form.act()), "presentation"))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return shown_debrief(request, encounter, form, status)
+    encounter, form = own(request, pk), ActForm(request.POST)
+    if form.does(encounters.meet_twin, encounter):
+        return see_other(address(form.outcome, "presentation"))
+    return shown_debrief(request, encounter, form)
 
 
-def _replay(
-    request: HttpRequest, encounter: Encounter, after: int, form: Any = None, status: int = 200
-) -> HttpResponse:
+def _replay(request: HttpRequest, encounter: Encounter, after: int, form: ActForm | None = None) -> HttpResponse:
     units, part = preferences_of(request).units, asked_for(request)
     context: dict[str, Any] = {"encounter": encounter, "number": after}
     try:
@@ -71,4 +60,4 @@ def _replay(
         "key": uuid4(),
         "shell": "bare.html" if part == "replay" else "base.html",
     }
-    return render(request, "cases/replay.html", context, status=status)
+    return render(request, "cases/replay.html", context, status=form.status if form else 200)

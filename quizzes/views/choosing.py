@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.encounters import Refused
 from cases.views.drawing import problems_of, see_other
 from learners.visitors import admit, learner_of
 from quizzes import attempts
@@ -26,14 +25,10 @@ def quizzes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a quiz, and go to its first question."""
-    form, status = BeginForm(request.POST), 422
-    if form.is_valid():
-        try:
-            return see_other(question_address(attempts.start(admit(request), **form.act()), 1))
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return _offers(request, form, status)
+    form = BeginForm(request.POST)
+    if form.does(lambda **given: attempts.start(admit(request), **given)):
+        return see_other(question_address(form.outcome, 1))
+    return _offers(request, form)
 
 
 @require_safe
@@ -55,7 +50,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render(request, "quizzes/progress.html", context)
 
 
-def _offers(request: HttpRequest, form: BeginForm | None = None, status: int = 200) -> HttpResponse:
+def _offers(request: HttpRequest, form: BeginForm | None = None) -> HttpResponse:
     context = {
         "offers": offers_of(learner_of(request), timezone.now()),
         "problems": problems_of(form),
@@ -65,4 +60,4 @@ def _offers(request: HttpRequest, form: BeginForm | None = None, status: int = 2
         "most": MOST,
         "usual": USUAL_COUNT,
     }
-    return render(request, "quizzes/quizzes.html", context, status=status)
+    return render(request, "quizzes/quizzes.html", context, status=form.status if form else 200)

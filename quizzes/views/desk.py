@@ -123,15 +123,9 @@ def _done(
     request: HttpRequest, mine: Attempt, number: int, form: ActForm, act: Callable[..., Any], then: Callable[[], str]
 ) -> HttpResponse:
     """Do an act on a question with what its form says, or show why it cannot be done."""
-    status = 422
-    if form.is_valid():
-        try:
-            act(mine, number=number, **form.act())
-            return see_other(then())
-        except Refused as refused:
-            form.refuse(refused)
-            status = refused.status
-    return _question(request, mine, number, form, status)
+    if form.does(lambda **given: act(mine, number=number, **given)):
+        return see_other(then())
+    return _question(request, mine, number, form, form.status)
 
 
 def _jotted(request: HttpRequest, pk: UUID, number: int, act: Callable[[Attempt], None]) -> HttpResponse:
