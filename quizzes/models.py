@@ -1,4 +1,4 @@
-"""What was asked and answered? Quizzes, answers and marks on the page: facts without science."""
+"""What was asked and answered, and what came in from elsewhere? Facts without science."""
 
 import uuid
 
@@ -138,3 +138,70 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"Question {self.number}: {self.words[:60]}"
+
+
+class Import(models.Model):
+    """A file of another system, taken in whole: a draft until it is asked, then never deleted but only stopped.
+
+    `key` is that of the form it came by, `losses` are [question, what] of what was not carried at all. While it is not
+    asked, questions can be left out or brought back; a teaching point stays as it was first asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    format = models.CharField(max_length=10)
+    sha256 = models.CharField(max_length=64, unique=True)
+    key = models.UUIDField(unique=True)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="imports")
+    brought_at = models.DateTimeField()
+    losses = models.JSONField(default=list)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-brought_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stopped_at__isnull=True) | Q(asked_at__isnull=False), name="import_stopped_after_asked"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never asked."""
+        return self.asked_at is None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether quizzes ask it now."""
+        return self.asked_at is not None and self.stopped_at is None
+
+
+class ImportedItem(models.Model):
+    """Question `number` (from 1) of a file: what is shown, its key and its lesson as plain data, never changed.
+
+    `point` is the teaching point it is filed under, empty while there is none; `losses` say what was not carried.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.ForeignKey(Import, models.CASCADE, related_name="items")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    point = models.CharField(max_length=80, blank=True)
+    is_left_out = models.BooleanField(default=False)
+    content = models.JSONField()
+    losses = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["file", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="imported_item_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="imported_item_numbered_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.title}"

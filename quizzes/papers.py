@@ -14,9 +14,11 @@ from cases.catalog import current as current_catalog
 from cases.slides import Absent, Cabinet, Sight
 from cases.smears.scene import Scene
 from learners.models import Learner
+from quizzes import imported
 from quizzes.items import Item, TemplateError, generate
 from quizzes.items import current as current_bank
 from quizzes.items.cells import scene_of
+from quizzes.items.kinds import kind_of
 from quizzes.models import Attempt, Mode, Response
 from quizzes.modes import Entry, Variant, entries_of
 
@@ -39,12 +41,20 @@ class Asked:
     @property
     def variant(self) -> Variant:
         """The template and the seed."""
-        return Variant(self.template, self.seed)
+        return variant_of(self.template, self.seed)
 
     @property
     def point(self) -> str:
-        """The main teaching point, which is the template's folder."""
+        """The main teaching point: the template's folder, or what an imported question is filed under."""
+        if imported.is_imported(self.template):
+            entry = imported.entry_of(self.template)
+            return entry.points[0] if entry else ""
         return self.template.partition("/")[0]
+
+
+def variant_of(template: str, seed: int) -> Variant:
+    """What tells two questions apart: of an imported one there is no second variant, whatever the seed."""
+    return Variant(template, imported.SEED if imported.is_imported(template) else seed)
 
 
 @cache
@@ -55,16 +65,32 @@ def bank_hash() -> str:
     return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
 
 
-@cache
 def entries() -> tuple[Entry, ...]:
-    """What the bank offers."""
+    """What can be asked: the bank, and what came in from elsewhere and is asked now."""
+    return (*_written(), *imported.entries_at(imported.stamp()))
+
+
+@cache
+def _written() -> tuple[Entry, ...]:
     return entries_of(current_bank(current_catalog()).values())
+
+
+def kind_asked(template: str) -> str:
+    """The kind of a template's questions; empty for one that is no more."""
+    if imported.is_imported(template):
+        entry = imported.entry_of(template)
+        return entry.kind if entry else ""
+    found = current_bank(current_catalog()).get(template)
+    return kind_of(found) if found else ""
 
 
 def asked_as(variants: Iterable[Variant]) -> list[list[object]]:
     """Questions as they are stored: [template, version, seed]."""
-    bank = current_bank(current_catalog())
-    return [[template, bank[template].version, seed] for template, seed in variants]
+    return [[template, _version_of(template), seed] for template, seed in variants]
+
+
+def _version_of(template: str) -> int:
+    return imported.VERSION if imported.is_imported(template) else current_bank(current_catalog())[template].version
 
 
 def questions_in(attempt: Attempt) -> list[Asked]:
@@ -73,7 +99,9 @@ def questions_in(attempt: Attempt) -> list[Asked]:
 
 
 def is_withdrawn(asked: Asked) -> bool:
-    """Whether its template was corrected or taken out since it was asked."""
+    """Whether its template was corrected or taken out since it was asked; what came in from elsewhere never is."""
+    if imported.is_imported(asked.template):
+        return imported.entry_of(asked.template) is None
     template = current_bank(current_catalog()).get(asked.template)
     return template is None or template.version != asked.version
 
@@ -83,6 +111,8 @@ def item_of(asked: Asked) -> Item:
     """The item of a question, the same as when it was first asked. Raises Withdrawn where it cannot be."""
     if is_withdrawn(asked):
         raise Withdrawn(asked.template)
+    if imported.is_imported(asked.template):
+        return imported.item_of(asked.template, asked.seed)
     catalog = current_catalog()
     try:
         return generate(current_bank(catalog)[asked.template], asked.seed, catalog)
@@ -103,7 +133,7 @@ def standing_in(attempt: Attempt) -> dict[int, Response]:
 def history_of(learner: Learner) -> list[Variant]:
     """Every question that this learner was ever asked, in order."""
     rows = Attempt.objects.filter(learner=learner).order_by("started_at").values_list("questions", flat=True)
-    return [Variant(template, seed) for questions in rows for template, _, seed in questions]
+    return [variant_of(template, seed) for questions in rows for template, _, seed in questions]
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,14 @@ from functools import cached_property
 
 from fsrs import Rating
 
-from cases.catalog import current as current_catalog
-from cases.charts.missed import Called, called_points
+from cases.charts.missed import Called, called_points, is_shown_by_acts
 from learners.models import Learner
 from quizzes import papers
 from quizzes.certainty import Certainty
-from quizzes.items import current as current_bank
-from quizzes.items.kinds import kind_of
 from quizzes.mastery import Try
-from quizzes.memory import Memory, rating_of, reviewed
+from quizzes.memory import Memory, rating_of, recall, reviewed
 from quizzes.modes.entries import SECONDS, USUAL
+from quizzes.modes.practice import due
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,14 @@ class Recollection:
     def memories(self) -> dict[str, Memory]:
         """What is left of each teaching point in memory."""
         return memories_after(self.retrievals)
+
+    def forgotten(self, when: datetime) -> dict[str, float]:
+        """The points that are due and that a patient can bring back, with the chance (0 to 1) that each is forgotten."""
+        return {
+            point: 1 - recall(self.memories[point], when)
+            for point in due(self.memories, when)
+            if is_shown_by_acts(point)
+        }
 
     @cached_property
     def missed_with_patients(self) -> list[str]:
@@ -71,8 +77,7 @@ def memories_after(retrievals: Iterable[Retrieval]) -> dict[str, Memory]:
 
 def usual_seconds(template: str) -> float:
     """How long a question of this template usually takes."""
-    found = current_bank(current_catalog()).get(template)
-    return SECONDS.get(kind_of(found), USUAL) if found else USUAL
+    return SECONDS.get(papers.kind_asked(template), USUAL)
 
 
 def tries_of(answers: Iterable[papers.Answered]) -> dict[str, list[Try]]:

@@ -33,10 +33,12 @@ QUIZZES = {
     "quizzes.adaptive",
     "quizzes.modes",
     "quizzes.formats",
+    "quizzes.admission",
+    "quizzes.stored",
 }
-PAPERS = {"quizzes.models", "cases.slides"} | VISITORS | MEANING
-QUIZ_FACTS = {"quizzes.answers", "quizzes.papers", "quizzes.recollection"} | PAPERS | QUIZZES
-QUIZ_ROOMS = {"quizzes.attempts", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.views"}
+PAPERS = {"quizzes.models", "quizzes.imported", "cases.slides"} | VISITORS | MEANING
+QUIZ_FACTS = {"quizzes.answers", "quizzes.papers", "quizzes.recollection", "quizzes.measured"} | PAPERS | QUIZZES
+QUIZ_ROOMS = {"quizzes.attempts", "quizzes.patients", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.views"}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
@@ -69,14 +71,19 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.statistics": ({"quizzes.certainty"}, SCIENCE),
     "quizzes.mastery": ({"quizzes.statistics"}, set()),
     "quizzes.adaptive": (SIMULATION, SCIENCE),
-    "quizzes.modes": ({"quizzes.adaptive", "quizzes.items", "quizzes.memory"} | SIMULATION, set()),
+    "quizzes.modes": ({"quizzes.adaptive", "quizzes.items", "quizzes.memory"} | BELIEF | SIMULATION, set()),
     "quizzes.formats": ({"quizzes.items"}, {"genanki"}),
     "quizzes.models": (set(), DJANGO),
     "quizzes.answers": ({"quizzes.items"}, set()),
+    "quizzes.stored": ({"quizzes.answers", "quizzes.items"}, SCIENCE),  # questions of elsewhere as plain data
+    "quizzes.admission": ({"quizzes.items"} | CATALOG, set()),
+    "quizzes.imported": ({"quizzes.models"} | QUIZZES | CATALOG, DJANGO),  # what they mean to the science
     "quizzes.papers": (PAPERS | QUIZZES, DJANGO | SCIENCE),  # what facts mean to the science
     "quizzes.recollection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, {"fsrs"}),
-    "quizzes.selection": ({"quizzes.papers", "quizzes.recollection", "cases.charts"} | PAPERS | QUIZZES, DJANGO),
+    "quizzes.measured": ({"quizzes.papers"} | PAPERS | QUIZZES, DJANGO),
+    "quizzes.selection": ({"cases.charts"} | QUIZ_FACTS, DJANGO),
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
+    "quizzes.patients": ({"quizzes.recollection", "cases.encounters", "cases.models"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO | {"fsrs"}),  # do not know each other
     "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),
     "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges"}, DJANGO),
