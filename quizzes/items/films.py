@@ -19,6 +19,7 @@ from quizzes.items.lots import Lot
 from quizzes.items.templates import Template, TemplateError, item_of, lot_of, question_of
 
 KIND = "film"
+COUNTING = "count-lobes"
 Verdict = Literal["hypersegmented", "normal", "left-shift", "pseudo-pelger"]
 # What is said of so many neutrophils side by side (assumed for a sheet of a dozen, from the rule of five in a hundred
 # with five lobes or one with six): two with five lobes or one with six; none with five; bands; pseudo-Pelger forms.
@@ -94,7 +95,7 @@ def _counted(template: FilmItem, lot: Lot, catalog: Catalog) -> Made:
         Candidate(text, text, _of_lobes(lobes) if text == right else _not_lobes(lobes), text == right)
         for text in dict.fromkeys(LOBES.values())
     ]
-    return candidates, True, _drawing("count-lobes", [found]), CROP
+    return candidates, True, _drawing(COUNTING, [found]), CROP
 
 
 def _of_lobes(lobes: int) -> str:
@@ -161,7 +162,7 @@ def _drawing(task: str, cells: Sequence[Found]) -> Drawing:
 
 
 TASKS: dict[str, Callable[[FilmItem, Lot, Catalog], Made]] = {
-    "count-lobes": _counted,
+    COUNTING: _counted,
     "name-cell": _named,
     "verdict": _judged,
 }

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
-from cases.catalog import current as current_catalog
-from cases.catalog.units import System, number_text, unit_of
+from cases.catalog.units import System
 from cases.charts.drilling.pages import Told
 from cases.slides import Sight
 from quizzes import papers
 from quizzes.answers import CHOICE, NUMBER, PLACE, TERM, UNIT, Fields, fields_of, from_json
 from quizzes.items.cells import MARROW_SIDE, SIDE
-from quizzes.items.entities import Arrange, Assign, Choose, Enter, Fill, Option, Response, Result, Write
+from quizzes.items.entities import Arrange, Assign, Choose, Enter, Fill, Option, Response, Write
 from quizzes.models import Attempt, Mode
 from quizzes.models import Response as Given
-from quizzes.sheets.telling import told_in
 from quizzes.sheets.filters import ALL, Filter, filters_of, flagged_in
+from quizzes.sheets.results import Measured, measured
+from quizzes.sheets.telling import told_in
 from quizzes.sheets.words import outcome_of
-
-DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Frame:
 
     `is_open_ended` says that nobody knows yet how many come; `takes_answer` whether it can be answered now,
     `can_take_back` whether its answer was the last. `places` and the ways on are of what `shown` lets through.
+    `in_words` says that cells are described instead of shown.
     """
 
     attempt: UUID
@@ -60,6 +59,7 @@ class Frame:
     shown: Filter
     deadline: datetime | None
     minutes_left: int
+    in_words: bool
 
     @property
     def previous(self) -> int | None:
@@ -73,8 +73,17 @@ class Frame:
 
     @property
     def query(self) -> str:
-        """What an address of another question carries along, so that the same are shown."""
-        return "" if self.shown.is_all else f"?show={self.shown.key}"
+        """What an address of another question carries along, so that the same are shown, in the same way."""
+        return self._query(self.in_words)
+
+    @property
+    def other_query(self) -> str:
+        """What the address of this question carries that shows its cells the other way."""
+        return self._query(not self.in_words)
+
+    def _query(self, in_words: bool) -> str:
+        said = {} if self.shown.is_all else {"show": self.shown.key}
+        return f"?{urlencode(said | ({'words': '1'} if in_words else {}))}".rstrip("?")
 
 
 @dataclass(frozen=True)
@@ -100,19 +109,6 @@ class Line:
     label: str
     text: str
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One line of a panel in the units wanted; `mark` and `sign` say in words and digits how it lies."""
-
-    name: str
-    text: str
-    unit: str
-    limits: str
-    mark: str
-    sign: str
-    word: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +138,7 @@ class Sheet:
     shown: str
 
 
-def frame_of(attempt: Attempt, number: int, now: datetime, show: str = ALL) -> Frame:
+def frame_of(attempt: Attempt, number: int, now: datetime, show: str = ALL, *, in_words: bool = False) -> Frame:
     """What stands around question `number` (from 1), among those of a filter."""
     standing, flagged, filters = papers.standing_in(attempt), flagged_in(attempt), filters_of(attempt)
     shown = filters.get(show, filters[ALL])
@@ -167,6 +163,7 @@ def frame_of(attempt: Attempt, number: int, now: datetime, show: str = ALL) -> F
         shown=shown,
         deadline=attempt.deadline,
         minutes_left=max(int((attempt.deadline - now).total_seconds() // 60), 0) if attempt.deadline else 0,
+        in_words=in_words,
     )
 
 
@@ -247,17 +244,6 @@ def way_of(response: Response) -> str:
             return "fill"
         case _:
             return "term"
-
-
-def measured(result: Result, units: System) -> Measured:
-    """A line of a panel in the units wanted."""
-    analyte = current_catalog().analytes[result.analyte]
-    text, limits = result.text, result.limits
-    if units == "si":
-        text = DIGITS.sub("", text) + number_text(analyte, result.value, units)
-        limits = DIGITS.sub(lambda found: number_text(analyte, float(found[0]), units), limits)
-    sign = {"low": "↓ L", "high": "↑ H"}.get(result.flag, "")
-    return Measured(result.name, text, unit_of(analyte, units), limits, result.flag, sign, result.flag)
 
 
 def _pictures(attempt: Attempt, number: int, item: papers.Item, reader: str) -> tuple[str, ...]:

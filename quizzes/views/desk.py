@@ -1,6 +1,6 @@
 """Which question of which quiz, and what was done with it?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,7 +42,7 @@ def answer(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Answer a question; then its page explains it, or the next is asked."""
     mine = own_attempt(request, pk)
     form = AnswerForm(request.POST, question_name(mine, number))
-    return _done(request, mine, number, form, attempts.answer, lambda: _after_answer(own_attempt(request, pk), number))
+    return _done(request, mine, number, form, attempts.answer, lambda: _after_answer(request, pk, number))
 
 
 @require_POST
@@ -77,8 +77,8 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def dispute(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Say what is wrong with a question."""
     mine, form = own_attempt(request, pk), DisputeForm(request.POST)
-    address = f"{question_address(mine, number)}?disputed=1#disputed"
-    return _done(request, mine, number, form, attempts.dispute, lambda: address)
+    address = question_address(mine, number, {"disputed": "1"} | told(request))
+    return _done(request, mine, number, form, attempts.dispute, lambda: f"{address}#disputed")
 
 
 @require_safe
@@ -97,9 +97,14 @@ def attempt_address(mine: Attempt) -> str:
     return reverse("quizzes:attempt", args=[mine.pk])
 
 
-def question_address(mine: Attempt, number: int) -> str:
+def question_address(mine: Attempt, number: int, query: Mapping[str, str] | None = None) -> str:
     """Where a question is."""
-    return reverse("quizzes:question", args=[mine.pk, number])
+    return reverse("quizzes:question", args=[mine.pk, number], query=query)
+
+
+def told(request: HttpRequest) -> dict[str, str]:
+    """What addresses carry on once cells are wanted in words."""
+    return {"words": "1"} if "words" in request.GET else {}
 
 
 def question_name(mine: Attempt, number: int) -> str:
@@ -112,11 +117,12 @@ def units_of(request: HttpRequest) -> System:
     return "si" if preferences_of(request).units == Units.SI else "conventional"
 
 
-def _after_answer(mine: Attempt, number: int) -> str:
+def _after_answer(request: HttpRequest, pk: UUID, number: int) -> str:
     """Where an answer leads: to its explanation, else to the next question, after the last to the whole."""
+    mine = own_attempt(request, pk)
     if mine.explains_at_once:
-        return question_address(mine, number)
-    return question_address(mine, number + 1) if number < len(mine.questions) else attempt_address(mine)
+        return question_address(mine, number, told(request))
+    return question_address(mine, number + 1, told(request)) if number < len(mine.questions) else attempt_address(mine)
 
 
 def _done(
@@ -134,7 +140,7 @@ def _jotted(request: HttpRequest, pk: UUID, number: int, act: Callable[[Attempt]
         act(mine)
     except Refused as refused:
         return _question(request, mine, number, status=refused.status, problems=[("main", refused.message)])
-    return see_other(question_address(mine, number))
+    return see_other(question_address(mine, number, told(request)))
 
 
 def _question(
@@ -148,11 +154,13 @@ def _question(
     if not 1 <= number <= len(mine.questions):
         raise Http404
     now = timezone.now()
-    frame = frame_of(mine, number, now, request.GET.get("show", ""))
+    walked = request.GET.get("step", "")[:1] if told(request) else None
+    frame = frame_of(mine, number, now, request.GET.get("show", ""), in_words=walked is not None)
     context: dict[str, Any] = {"frame": frame, "problems": problems or problems_of(form), "new_key": uuid4}
     typed = form.fields_given() if isinstance(form, AnswerForm) and status == 422 else None
     try:
-        sheet = sheet_of(mine, number, reader=reader_of(request), units=units_of(request), typed=typed)
+        reader, units = reader_of(request), units_of(request)
+        sheet = sheet_of(mine, number, reader=reader, units=units, typed=typed, walked=walked)
         context |= {"sheet": sheet, "feedback": feedback_of(mine, number, now)}
     except papers.Withdrawn:
         return render(request, "quizzes/withdrawn.html", context, status=status)

@@ -104,16 +104,20 @@ def crops_of(
     """The pictures of an example; `told` is the course and how far one walked, if words are wanted."""
     source = source_of(drill.pk, number)
     return tuple(
-        Crop(i + 1, EXAMPLES.token(reader, source, Sight("gallery", i)), told_of(scene, *told) if told else None)
+        Crop(i + 1, EXAMPLES.token(reader, source, Sight("gallery", i)), _told(scene, *told) if told else None)
         for i, scene in enumerate(example.scenes)
     )
 
 
-def told_of(scene: Scene, course: Course, step: str) -> Told:
-    """The cell of a crop in words; where lobes are not what is asked for, its nucleus is told at once."""
+def _told(scene: Scene, course: Course, step: str) -> Told:
+    return told_of(scene, step, at_once=course.task == "odd")
+
+
+def told_of(scene: Scene, step: str, *, at_once: bool) -> Told:
+    """The cell of a crop in words; `at_once` with its whole nucleus, where one is not to walk along it alone."""
     look = look_of(scene.seed, scene.stain, scene.middle)
     whole, walk = description_of(look), walk_of(look)
-    if course.task == "odd":
+    if at_once:
         return Told(" ".join([whole, *walk]))
     at = STEPS.find(step) if step else -1
     if at >= len(walk) or at < 0:

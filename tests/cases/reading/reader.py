@@ -1,7 +1,22 @@
-"""Who has only the description of a cell: rules of a textbook, applied to form and stain."""
+"""Who has only the description of a cell: rules of a textbook, applied to form and stain; and what it may not name."""
 
+import re
+
+from cases.reading.classes import CLASSES, KINDS
 from cases.reading.looks import BARE, BLOCKS, BLUE_BLACK, FINE, LOOSE, MANY_RED, ORANGE, SOME_RED, Look, Nucleus
 from cases.reading.words import FLAT, STRIP
+from cases.smears.drawing import DRAWN, RED_KINDS
+
+NUMBERS = "one two three four five six seven eight".split()
+# Words of the names that mean form or stain in plain English, and so may stand in a description.
+PLAIN = {"red", "cell", "nucleus", "round", "large", "clump"}
+
+
+def names_of_cells() -> set[str]:
+    """Each word of the names of classes and kinds, and their stems."""
+    names = " ".join([*CLASSES, *KINDS, *DRAWN, *RED_KINDS, *(entry.name for entry in CLASSES.values())])
+    words = set(re.findall(r"[a-z]+", names.lower().replace("-", " "))) - PLAIN
+    return words | {"lobe", "segment", "granulocyte", "dysplas", "sickle cell", "crescent"}
 
 
 def class_read(look: Look) -> str:

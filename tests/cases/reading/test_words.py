@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from cases.reading.classes import CLASSES, KINDS, true_class
+from cases.reading.classes import true_class
 from cases.reading.courses import SHAPES
 from cases.reading.geometry import area_of, form_of, form_of_outline, hull_of
 from cases.reading.looks import Look, look_of
 from cases.reading.words import description_of, passed, walk_of
-from cases.smears.drawing import DRAWN, RED_KINDS
+from cases.smears.drawing import DRAWN
 from cases.smears.exemplars import exemplar_of
 from cases.smears.fields import field_of
 from cases.smears.film import film_of
@@ -18,20 +18,10 @@ from cases.smears.outlines import distance_to, ellipse, grid
 from cases.smears.sampling import RADII, red_cells, white_cell
 from cases.smears.scene import Cell
 from cases.smears.stain import stain_of
-from tests.cases.reading.reader import class_read, shape_read
+from tests.cases.reading.reader import NUMBERS, class_read, names_of_cells, shape_read
 from tests.cases.smears.patients import moment_of
 
 EACH, SEEDS, SHAPES_EACH = 6, 40, 10
-NUMBERS = "one two three four five six seven eight".split()
-# Words of the names that mean form or stain in plain English, and so may stand in a description.
-PLAIN = {"red", "cell", "nucleus", "round", "large", "clump"}
-
-
-def forbidden() -> set[str]:
-    """Each word of the names of classes and kinds, and their stems."""
-    names = " ".join([*CLASSES, *KINDS, *DRAWN, *RED_KINDS, *(entry.name for entry in CLASSES.values())])
-    words = set(re.findall(r"[a-z]+", names.lower().replace("-", " "))) - PLAIN
-    return words | {"lobe", "segment", "granulocyte", "dysplas", "sickle cell", "crescent"}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +47,7 @@ def told(look: Look) -> str:
 
 
 def test_no_description_names_a_class(cells: list[tuple[Cell, Look]]) -> None:
-    names = re.compile("|".join(rf"\b{word}" for word in sorted(forbidden())))
+    names = re.compile("|".join(rf"\b{word}" for word in sorted(names_of_cells())))
     assert [(cell.kind, found) for cell, look in cells if (found := names.findall(told(look).lower()))] == []
 
 
@@ -109,7 +99,7 @@ def test_red_cells_are_told_by_form_and_stain_alone(condition: str) -> None:
     drafts = red_cells(np.random.default_rng(3), film, 300)
     told_of = {kind: description_of(look_of(3, film.stain, Cell(0, kind, 0, 0, r, 0, p))) for kind, r, p in drafts}
     assert len(told_of) > 4
-    names = re.compile("|".join(rf"\b{word}" for word in sorted(forbidden())))
+    names = re.compile("|".join(rf"\b{word}" for word in sorted(names_of_cells())))
     assert [words for words in told_of.values() if names.findall(words.lower())] == []
     assert "by" in told_of["macro-ovalocyte"]
     assert "round" in told_of["red-cell"]

@@ -1,5 +1,6 @@
 """Does the desk ask, keep and explain questions of every kind, each to whom it belongs?"""
 
+import html
 import re
 import uuid
 from datetime import timedelta
@@ -9,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from learners.models import Learner, Units
+from quizzes import papers
 from quizzes.items.kinds import KINDS
 from quizzes.models import Attempt, Dispute, Response
-from tests.quizzes.quizzing import wrong_fields
+from tests.quizzes.quizzing import right_fields, wrong_fields
 from tests.quizzes.views.taker import Taker, of_all_kinds, taking
 
 PICTURE = re.compile(r'src="(/quizzes/pictures/[^"]+/)"')
@@ -244,3 +246,27 @@ def test_the_last_answer_can_be_taken_back_on_its_page_and_no_other(alice: Learn
     assert "counts nowhere" in page and "Take this answer back" not in page
     assert "Question 2 of 6" in page
     assert "Not right" not in page.partition('id="verdict"')[2].partition("Objective")[0]
+
+
+def test_cells_are_described_until_pictures_are_wanted_again(alice: Learner) -> None:
+    """One walks to the last mass by links alone; what is answered is told whole, and the next question in words too."""
+    films = [entry.template for entry in papers.entries() if entry.kind == "film" and "count" in entry.template] * 2
+    taker = taking(alice)
+    taker.attempt.questions = papers.asked_as([papers.Variant(film, seed) for seed, film in enumerate(films, 9)])
+    taker.attempt.save()
+    query, masses = "?words=1", 0
+    while query:
+        page = taker.page(1, query)
+        assert not PICTURE.search(page)
+        masses += page.count("A mass")
+        step = re.search(r"(\?words=1&amp;step=\w)#walk", page)
+        query = html.unescape(step[1]) if step else ""
+    lobes = taker.item(1).drawing.parts["cells"][0].parameters["lobes"]  # type: ignore[union-attr]
+    assert masses == lobes
+    sent = taker.client.post(taker.address("answer", 1) + "?words=1", taker.form(1) | right_fields(taker.item(1)))
+    assert sent["Location"] == taker.address("question", 1) + "?words=1"
+    told = taker.page(1, "?words=1")
+    assert told.count("A mass") == lobes
+    assert f"{taker.address('question', 2)}?words=1" in told
+    assert f"""href="{taker.address("question", 1)}">Show the picture<""" in told
+    assert PICTURE.search(taker.page(1))
