@@ -9,6 +9,7 @@ from functools import cached_property
 
 from fsrs import Rating
 
+from cases.catalog import current as current_catalog
 from cases.charts.missed import Called, called_points, is_shown_by_acts
 from learners.models import Learner
 from quizzes import papers
@@ -16,6 +17,7 @@ from quizzes.certainty import Certainty
 from quizzes.mastery import Try
 from quizzes.memory import Memory, rating_of, recall, reviewed
 from quizzes.modes.entries import SECONDS, USUAL
+from quizzes.modes.patients import brought_back
 from quizzes.modes.practice import due
 
 
@@ -44,12 +46,16 @@ class Recollection:
         return memories_after(self.retrievals)
 
     def forgotten(self, when: datetime) -> dict[str, float]:
-        """The points that are due and that a patient can bring back, with the chance (0 to 1) that each is forgotten."""
+        """The points that are due and that a patient can bring back: the chance (0 to 1) that each is forgotten."""
         return {
             point: 1 - recall(self.memories[point], when)
             for point in due(self.memories, when)
             if is_shown_by_acts(point)
         }
+
+    def has_patient(self, when: datetime) -> bool:
+        """Whether some patient can bring back what is due."""
+        return bool(brought_back(current_catalog(), self.forgotten(when)))
 
     @cached_property
     def missed_with_patients(self) -> list[str]:

@@ -8,6 +8,7 @@ app_name = "quizzes"
 urlpatterns = [
     path("quizzes/", choosing.quizzes, name="quizzes"),
     path("quizzes/begin/", choosing.begin, name="begin"),
+    path("quizzes/patient/", choosing.patient, name="patient"),
     path("quizzes/laboratory/", choosing.laboratory, name="laboratory"),
     path("quizzes/statistics/", keeping.statistics, name="statistics"),
     path("quizzes/exchange/", keeping.exchange, name="exchange"),

@@ -38,7 +38,14 @@ QUIZZES = {
 }
 PAPERS = {"quizzes.models", "quizzes.imported", "cases.slides"} | VISITORS | MEANING
 QUIZ_FACTS = {"quizzes.answers", "quizzes.papers", "quizzes.recollection", "quizzes.measured"} | PAPERS | QUIZZES
-QUIZ_ROOMS = {"quizzes.attempts", "quizzes.patients", "quizzes.sheets", "cases.encounters", "cases.forms", "cases.views"}
+QUIZ_ROOMS = {
+    "quizzes.attempts",
+    "quizzes.patients",
+    "quizzes.sheets",
+    "cases.encounters",
+    "cases.forms",
+    "cases.views",
+}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cases.catalog": (set(), SCIENCE),
@@ -83,7 +90,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.measured": ({"quizzes.papers"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.selection": ({"cases.charts"} | QUIZ_FACTS, DJANGO),
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
-    "quizzes.patients": ({"quizzes.recollection", "cases.encounters", "cases.models"} | PAPERS | QUIZZES, DJANGO),
+    "quizzes.patients": ({"quizzes.recollection", "cases.encounters"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO | {"fsrs"}),  # do not know each other
     "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),
     "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges"}, DJANGO),

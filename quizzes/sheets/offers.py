@@ -60,26 +60,28 @@ class Point:
 
 @dataclass(frozen=True)
 class Offers:
-    """Everything on the page where a quiz is chosen."""
+    """Everything on the page where a quiz is chosen; `has_patient` says that a patient can bring back what is due."""
 
     modes: tuple[Offer, ...]
     running: tuple[Past, ...]
     done: tuple[Past, ...]
     points: tuple[Point, ...]
+    has_patient: bool
 
 
 def offers_of(learner: Learner | None, now: datetime) -> Offers:
     """What can be taken now by this learner, or by somebody who never took anything."""
-    memories = recollection_of(learner).memories
+    recollection = recollection_of(learner)
     missed = missed_points(learner) if learner else {}
     attempts = list(Attempt.objects.filter(learner=learner).order_by("-started_at")) if learner else []
     points = current_catalog().teaching_points
     asked = sorted({entry.points[0] for entry in papers.entries()}, key=lambda key: points[key].name)
     return Offers(
-        modes=tuple(_offer(mode, memories, missed, now) for mode in ABOUT),
+        modes=tuple(_offer(mode, recollection.memories, missed, now) for mode in ABOUT),
         running=tuple(_past(one) for one in [one for one in attempts if not one.is_over][:LISTED]),
         done=tuple(_past(one) for one in [one for one in attempts if one.is_over][:LISTED]),
         points=tuple(Point(key, points[key].name) for key in asked),
+        has_patient=recollection.has_patient(now),
     )
 
 
@@ -98,7 +100,7 @@ def _offer(mode: Mode, memories: Mapping[str, Memory], missed: Mapping[str, floa
 
 def _nothing_due(memories: Mapping[str, Memory], now: datetime) -> str:
     if not memories:
-        return "Nothing yet: whatever you answer elsewhere comes back here in time."
+        return "Nothing yet: what you answer elsewhere, and what patients call for, comes back here in time."
     return f"Nothing is due. The next point comes {until_words(min(one.due for one in memories.values()), now)}."
 
 

@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 
 from cases.catalog import current as current_catalog
 from cases.charts.missed import missed_points
-from cases.figures import intervals
 from learners.models import Learner
 from quizzes import papers
 from quizzes.certainty import HONEST, Certainty
 from quizzes.mastery import Mastery, mastery_of
 from quizzes.memory import Memory, forecast
 from quizzes.modes.practice import due
-from quizzes.recollection import recollection_of, tries_of
+from quizzes.recollection import Recollection, recollection_of, tries_of
+from quizzes.sheets.points import PointRow, rows_of
 from quizzes.sheets.words import CERTAINTY, counted, seconds_words, until_words
 from quizzes.statistics import confident_and_unsafe, levels
 
@@ -31,24 +31,6 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
-class PointRow:
-    """One teaching point: the share right of the last fresh variants with its range (per 100), tries, and when due."""
-
-    key: str
-    name: str
-    section: str
-    now: int
-    low: int
-    high: int
-    bar: intervals.Interval
-    tries: int
-    state: str
-    due: str
-    is_due: bool
-    is_mastered: bool
-
-
-@dataclass(frozen=True)
 class Ahead:
     """A day to come and its reviews; `height` in pixels."""
 
@@ -59,7 +41,7 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the heat map: answers given, in one of five shades (0 none)."""
+    """A day of the heat map: answers given and points that patients called for, in one of five shades (0 none)."""
 
     date: date
     count: int
@@ -82,12 +64,14 @@ class Tap:
 
 @dataclass(frozen=True)
 class Next:
-    """What to do next: a sentence, why, and the mode that does it (or `patient`)."""
+    """What to do next: a sentence, why, and the mode that does it (or `patient`); `or_patient` says that a patient
+    would do it too."""
 
     sentence: str
     why: str
     mode: str
     action: str
+    or_patient: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,9 +103,8 @@ def progress_of(learner: Learner | None, now: datetime) -> Progress:
     said = [(Certainty(row.certainty), row) for row in rows if row.certainty]
     points = current_catalog().teaching_points
     asked = {entry.points[0] for entry in papers.entries()}
-    known = [key for key in mastery if key in points]
     return Progress(
-        next=_next(learner, memories, mastery, now),
+        next=_next(learner, recollection, mastery, now),
         answered=len(rows),
         right=sum(row.is_right for row in rows),
         unsafe=sum(row.is_unsafe for row in rows),
@@ -130,40 +113,11 @@ def progress_of(learner: Learner | None, now: datetime) -> Progress:
         due=len(due(memories, now)),
         mastered=sum(one.is_mastered for one in mastery.values()),
         of=len(asked),
-        points=tuple(sorted((_point(key, mastery[key], memories[key], now) for key in known), key=_weakest)),
-        untouched=tuple(sorted(points[key].name for key in asked - set(mastery))),
+        points=rows_of(recollection, mastery, now),
+        untouched=tuple(sorted(points[key].name for key in asked - set(mastery) - set(memories))),
         ahead=_ahead(list(memories.values()), now),
-        weeks=_weeks(Counter(row.answered_at.date() for row in rows), now.date()),
+        weeks=_weeks(_days(recollection), now.date()),
         taps=tuple(_taps([(tap, row.is_right) for tap, row in said])),
-    )
-
-
-def _weakest(row: PointRow) -> tuple[bool, int, str]:
-    return row.is_mastered, row.now, row.name
-
-
-def _point(key: str, mastery: Mastery, memory: Memory, now: datetime) -> PointRow:
-    point = current_catalog().teaching_points[key]
-    share, low, high = mastery.share or 0.0, mastery.interval.low, mastery.interval.high
-    if mastery.is_mastered:
-        state = "mastered"
-    elif mastery.unsafe:
-        state = counted(mastery.unsafe, "unsafe choice")
-    else:
-        state = f"{mastery.right} of last {mastery.of} right"
-    return PointRow(
-        key=key,
-        name=point.name,
-        section=", ".join(point.sections),
-        now=round(100 * share),
-        low=round(100 * low),
-        high=round(100 * high),
-        bar=intervals.interval(share, low, high),
-        tries=mastery.tries,
-        state=state,
-        due=until_words(memory.due, now),
-        is_due=memory.due <= now,
-        is_mastered=mastery.is_mastered,
     )
 
 
@@ -172,6 +126,15 @@ def _ahead(memories: Sequence[Memory], now: datetime) -> tuple[Ahead, ...]:
     most = max([*counts, 1])
     names = ["Today", "Tomorrow", *((now + timedelta(days=n)).strftime("%a %d") for n in range(2, AHEAD))]
     return tuple(Ahead(name, count, round(72 * count / most)) for name, count in zip(names, counts, strict=True))
+
+
+def _days(recollection: Recollection) -> Counter[date]:
+    """How often a point was needed on each day, in answers and with patients."""
+    times = [
+        *(answer.response.answered_at for answer in recollection.answers),
+        *(one.when for one in recollection.called),
+    ]
+    return Counter(when.date() for when in times)
 
 
 def _weeks(counts: Mapping[date, int], today: date) -> tuple[tuple[Day, ...], ...]:
@@ -200,19 +163,20 @@ def _taps(said: Sequence[tuple[Certainty, bool]]) -> list[Tap]:
     return found
 
 
-def _next(
-    learner: Learner | None, memories: Mapping[str, Memory], mastery: Mapping[str, Mastery], now: datetime
-) -> Next:
+def _next(learner: Learner | None, recollection: Recollection, mastery: Mapping[str, Mastery], now: datetime) -> Next:
     """One thing, the most pressing first: what was unsafe or is due, what patients showed missing, what is new."""
     names = {key: point.name for key, point in current_catalog().teaching_points.items()}
-    waiting = due(memories, now)
+    memories, waiting = recollection.memories, due(recollection.memories, now)
     if waiting:
         unsafe = [key for key in waiting if key in mastery and mastery[key].unsafe]
-        first = names.get((unsafe or waiting)[0], "")
-        why = f"{first} was answered unsafely." if unsafe else f"{first} is nearest to being forgotten."
-        return Next(f"Take {counted(len(waiting), 'review')}.", why, "review", "Start reviews")
-    missed = {key: lost for key, lost in (missed_points(learner) if learner else {}).items() if lost > 0}
-    fresh = [key for key in missed if key not in memories]
+        lost = [key for key in waiting if key in recollection.missed_with_patients]
+        first = names.get((unsafe or lost or waiting)[0], "")
+        found = "was answered unsafely" if unsafe else "was missed with a patient" if lost else ""
+        why = f"{first} {found or 'is nearest to being forgotten'}."
+        has_patient = recollection.has_patient(now)
+        return Next(f"Take {counted(len(waiting), 'review')}.", why, "review", "Start reviews", has_patient)
+    missed = missed_points(learner) if learner else {}
+    fresh = [key for key in recollection.missed_with_patients if missed.get(key)]
     if fresh:
         worst = max(fresh, key=lambda key: missed[key])
         why = f"{names.get(worst, '')} was missed with a patient and not asked about since."

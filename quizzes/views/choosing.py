@@ -4,12 +4,14 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.forms.acts import ActForm
 from cases.views.drawing import problems_of, see_other
 from learners.visitors import admit, learner_of
-from quizzes import attempts
+from quizzes import attempts, patients
 from quizzes.attempts import ALLOWANCES, FEWEST, MOST, USUAL_COUNT
 from quizzes.forms import BeginForm
 from quizzes.sheets import laboratory_of, offers_of, progress_of
@@ -28,6 +30,15 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST)
     if form.does(lambda **given: attempts.start(admit(request), **given)):
         return see_other(question_address(form.outcome, 1))
+    return _offers(request, form)
+
+
+@require_POST
+def patient(request: HttpRequest) -> HttpResponse:
+    """Meet a patient who brings back what is due; neither page nor address tells what that is."""
+    form = ActForm(request.POST)
+    if form.does(lambda **given: patients.meet(admit(request), **given)):
+        return see_other(reverse("cases:presentation", args=[form.outcome]))
     return _offers(request, form)
 
 
@@ -50,7 +61,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render(request, "quizzes/progress.html", context)
 
 
-def _offers(request: HttpRequest, form: BeginForm | None = None) -> HttpResponse:
+def _offers(request: HttpRequest, form: ActForm | None = None) -> HttpResponse:
     context = {
         "offers": offers_of(learner_of(request), timezone.now()),
         "problems": problems_of(form),
