@@ -1,8 +1,10 @@
 """What happens to every request and response?"""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -14,5 +16,19 @@ def keep_personal_pages_out_of_caches(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def explain_wrong_methods(get_response: Handler) -> Handler:
+    """Say in words what Django answers with nothing: that an address cannot be opened, but only be sent to."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.catalog import current
@@ -9,6 +10,7 @@ from cases.charts.history import drugs_in_answers
 from cases.charts.plans import plan_lines
 from cases.charts.shown import items_of
 from cases.charts.story import Story
+from cases.charts.thinking import diagnosis_names
 from cases.charts.times import count_text, day_of, due_text
 from cases.models import Kind
 
@@ -27,7 +29,7 @@ class KnownDrug:
 
 @dataclass(frozen=True)
 class Named:
-    """A diagnosis that can be signed, in the catalog's order, with its last probability if there was any."""
+    """A diagnosis that can be signed, with its last probability if there was any."""
 
     key: str
     name: str
@@ -70,7 +72,7 @@ def commit_of(story: Story) -> Commit:
     out = {(result.act, result.due_minutes) for result in story.awaited}
     chances = forecasts[-1].payload["chances"] if forecasts else {}
     return Commit(
-        diagnoses=tuple(Named(key, entry.name, chances.get(key) or None) for key, entry in current().diagnoses.items()),
+        diagnoses=_diagnoses(chances),
         drugs=known_drugs(story),
         has_asked_for_drugs=any(key in questions and questions[key].lists_drugs for key in asked),
         out=count_text(len(out), "result") if out else "",
@@ -80,6 +82,12 @@ def commit_of(story: Story) -> Commit:
         signed=signed_of(story),
         treatments=_treatments(),
     )
+
+
+def _diagnoses(chances: Mapping[str, int]) -> tuple[Named, ...]:
+    """What can be committed to: what the learner thinks of first, the likeliest before the others, then the rest."""
+    named = [Named(key, name, chances.get(key) or None) for key, name in diagnosis_names().items()]
+    return tuple(sorted(named, key=lambda one: -(one.chance or 0)))
 
 
 def known_drugs(story: Story) -> tuple[KnownDrug, ...]:

@@ -67,7 +67,7 @@ def differential_of(story: Story, typed: Mapping[str, str] | None = None) -> Dif
     """
     forecasts = [deed.payload["chances"] for deed in story.of_kind(Kind.FORECAST)]
     order = own_order(forecasts)
-    names = {key: diagnosis.name for key, diagnosis in current().diagnoses.items()} | {SOMETHING_ELSE: REST_NAME}
+    names = diagnosis_names() | {SOMETHING_ELSE: REST_NAME}
     given = typed or {}
     shown = order + [key for key in names if key not in order and given.get(key)]
     rows = [_likelihood(key, names.get(key, key), order, forecasts) for key in _rest_last(shown)]
@@ -78,6 +78,12 @@ def differential_of(story: Story, typed: Mapping[str, str] | None = None) -> Dif
         revision=len(forecasts),
         is_frozen=not story.is_open,
     )
+
+
+def diagnosis_names() -> dict[str, str]:
+    """All diagnoses in the order of the alphabet, in which a name is found."""
+    names = {key: diagnosis.name for key, diagnosis in current().diagnoses.items()}
+    return dict(sorted(names.items(), key=lambda entry: entry[1].casefold()))
 
 
 def own_order(forecasts: Sequence[Mapping[str, int]]) -> list[str]:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from cases.catalog import current
 from cases.charts.commitment import REFER, KnownDrug
+from cases.charts.thinking import diagnosis_names
 from cases.encounters import Commitment
 from cases.forms.acts import ClockedForm, Keys
 from cases.forms.prescriptions import PrescriptionForm, initial_of
@@ -112,7 +113,7 @@ class CommitmentForm(PlanForm):
     @property
     def causes(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Causes by diagnosis, where a diagnosis has several."""
-        groups = [(entry.name, causes_of(key)) for key, entry in current().diagnoses.items()]
+        groups = [(name, causes_of(key)) for key, name in diagnosis_names().items()]
         return [(name, causes) for name, causes in groups if len(causes) > 1]
 
     @property

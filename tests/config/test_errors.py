@@ -108,3 +108,10 @@ def test_the_error_of_a_really_locked_table_is_known_as_busy() -> None:
     finally:
         other.close()
     assert is_busy(caught.value)
+
+
+def test_an_address_that_only_takes_forms_says_so_to_who_opens_it(browser: Client, db: None) -> None:
+    response = browser.get("/quizzes/begin/")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert b"only takes what a form sends" in response.content
+    assert b"Go back" in browser.delete("/cases/").content

@@ -307,7 +307,15 @@ def test_before_signing_the_form_knows_what_is_out(encounter: Encounter) -> None
     commit = commit_of(story_of(encounter))
     assert commit.out == "2 results"
     assert commit.out_names == "Complete blood count with differential, Methylmalonic acid"
-    assert [row.key for row in commit.diagnoses] == list(current().diagnoses)
+
+
+def test_diagnoses_are_offered_by_the_alphabet_after_those_that_the_learner_thinks_of(encounter: Encounter) -> None:
+    do(encounter, "forecast", chances={"folate-deficiency": 30, "b12-deficiency": 70})
+    offered = commit_of(story_of(encounter)).diagnoses
+    assert [(row.key, row.chance) for row in offered[:2]] == [("b12-deficiency", 70), ("folate-deficiency", 30)]
+    names = [row.name.casefold() for row in offered[2:]]
+    assert names == sorted(names)
+    assert {row.key for row in offered} == set(current().diagnoses)
 
 
 def test_a_doubtful_value_is_marked_and_its_note_told(encounter: Encounter) -> None:
