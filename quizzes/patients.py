@@ -29,10 +29,14 @@ def meet(learner: Learner, *, key: UUID) -> UUID:
     if begun := begun_before(learner, key, ASKED):
         return begun.pk
     catalog, forgotten = current_catalog(), recollection_of(learner).forgotten(timezone.now())
-    found = patient_for(catalog, forgotten, secrets.randbits(SEED_BITS))
+    found = patient_for(catalog, forgotten, _new_seed())
     if found is None:
         raise out_of_turn(NOBODY)
     setting, condition = found
     recipe = Recipe(setting, ((condition, 1.0),))
-    patient = patient_of(catalog, recipe, secrets.randbits(SEED_BITS))
+    patient = patient_of(catalog, recipe, _new_seed())
     return begin(learner, key, ASKED, patient, new_code()).pk
+
+
+def _new_seed() -> int:
+    return secrets.randbits(SEED_BITS)

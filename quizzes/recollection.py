@@ -15,7 +15,7 @@ from learners.models import Learner
 from quizzes import papers
 from quizzes.certainty import Certainty
 from quizzes.mastery import Try
-from quizzes.memory import Memory, rating_of, recall, reviewed
+from quizzes.memory import RECALL_WANTED, Memory, rating_of, recall, reviewed
 from quizzes.modes.entries import SECONDS, USUAL
 from quizzes.modes.patients import brought_back
 from quizzes.modes.practice import due
@@ -46,9 +46,12 @@ class Recollection:
         return memories_after(self.retrievals)
 
     def forgotten(self, when: datetime) -> dict[str, float]:
-        """The points that are due and that a patient can bring back: the chance (0 to 1) that each is forgotten."""
+        """The points that are due and that a patient can bring back: the chance (0 to 1) that each is forgotten.
+
+        At least that at which a point becomes due: the model tells no forgetting within the first day.
+        """
         return {
-            point: 1 - recall(self.memories[point], when)
+            point: 1 - min(recall(self.memories[point], when), RECALL_WANTED)
             for point in due(self.memories, when)
             if is_shown_by_acts(point)
         }

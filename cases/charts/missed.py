@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef
 
 from cases.catalog import current
 from cases.models import DEATH_PREFIX, Action, Encounter, Kind, Mode, Reading, Status
@@ -37,8 +37,9 @@ def missed_points(learner: Learner) -> dict[str, float]:
     Points that were always met stand with 0.
     """
     counted, lost = Counter[str](), Counter[str]()
-    for grade in _graded(learner).order_by("-closed_at").values_list("grade", flat=True)[:RECENT]:
-        for point, is_met in grade["features"] if grade else ():
+    closed = Encounter.objects.filter(learner=learner, status=Status.CLOSED, grade__isnull=False)
+    for features in closed.order_by("-closed_at").values_list("grade__features", flat=True)[:RECENT]:
+        for point, is_met in features:
             counted[point] += 1
             lost[point] += not is_met
     return {point: lost[point] / times for point, times in counted.items()}
@@ -50,14 +51,20 @@ def called_points(learner: Learner) -> list[Called]:
 
     Only patients met for the first time tell of memory, and only those for whom the learner decided, or who died first.
     """
-    decided = Exists(Action.objects.filter(encounter=OuterRef("pk"), kind=Kind.SIGN))
-    died = Exists(Reading.objects.filter(encounter=OuterRef("pk"), item__startswith=DEATH_PREFIX))
-    fresh = _graded(learner).filter(Q(decided) | Q(died), branched_after=None).order_by("closed_at", "pk")
+    closed = Encounter.objects.filter(learner=learner, status=Status.CLOSED).order_by("closed_at", "pk")
+    # The steps of a grade are many times as large as what is read here.
+    told = closed.defer("grade").annotate(
+        features=F("grade__features"),
+        unsafe=F("grade__unsafe"),
+        is_decided=Exists(Action.objects.filter(encounter=OuterRef("pk"), kind=Kind.SIGN)),
+        is_dead=Exists(Reading.objects.filter(encounter=OuterRef("pk"), item__startswith=DEATH_PREFIX)),
+    )
     found, met = list[Called](), set[str]()
-    for code, mode, closed_at, grade in fresh.values_list("code", "mode", "closed_at", "grade"):
-        if code not in met and grade and closed_at:
-            found += _called(grade["features"], grade.get("unsafe", ()), closed_at, mode == Mode.LEARN)
-        met.add(code)
+    for encounter in told:
+        if encounter.code not in met and encounter.is_fresh and (encounter.is_decided or encounter.is_dead):
+            outcomes = _outcomes(encounter.features or (), encounter.unsafe or ())
+            found += (_called(encounter, point, is_met) for point, is_met in outcomes.items())
+        met.add(encounter.code)
     return found
 
 
@@ -67,14 +74,13 @@ def is_shown_by_acts(point: str) -> bool:
     return entry is not None and entry.key_feature is not None and not entry.key_feature.restraint
 
 
-def _graded(learner: Learner) -> QuerySet[Encounter]:
-    return Encounter.objects.filter(learner=learner, status=Status.CLOSED, grade__isnull=False)
-
-
-def _called(
-    features: Iterable[tuple[str, bool]], unsafe: Iterable[str], when: datetime, is_guided: bool
-) -> Iterable[Called]:
+def _outcomes(features: Iterable[tuple[str, bool]], unsafe: Iterable[str]) -> dict[str, bool]:
+    """Whether each point was met that is still taught; an unsafe act misses its point whatever else was done."""
     acts, known = current().unsafe_acts, current().teaching_points
-    met = {point: bool(is_met) for point, is_met in features if point in known}
-    met |= {acts[key].teaching_point: False for key in unsafe if key in acts}
-    return [Called(point, when, is_met, is_shown_by_acts(point), is_guided) for point, is_met in met.items()]
+    met = {point: is_met for point, is_met in features if point in known}
+    return met | {acts[key].teaching_point: False for key in unsafe if key in acts}
+
+
+def _called(encounter: Encounter, point: str, is_met: bool) -> Called:
+    when: datetime = encounter.closed_at  # type: ignore[assignment]  # the database holds it of whatever is closed
+    return Called(point, when, is_met, is_shown_by_acts(point), is_guided=encounter.mode == Mode.LEARN)
