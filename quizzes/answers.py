@@ -36,7 +36,7 @@ def fields_of(response: Response, answer: Answer) -> dict[str, list[str]]:
     """The fields of a form that holds this answer: what `answer_in` reads."""
     match response, answer:
         case Enter(), Quantity():
-            return {NUMBER: [f"{answer.value:g}"], UNIT: [answer.unit]}
+            return {NUMBER: [f"{answer.value:.15g}"], UNIT: [answer.unit]}
         case Arrange(), tuple():
             return {PLACE + step: [str(place)] for place, step in enumerate(answer, 1)}
         case _, Mapping():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cases.catalog import Catalog
 from cases.smears.rendering import webp_of
-from quizzes.formats import Picture, Read, Written, anki, gift, moodle, name_of, qti, tables
+from quizzes.formats import Picture, Problem, Read, Refused, Written, anki, gift, moodle, name_of, qti, tables
 from quizzes.items import Item, current, generate
 from quizzes.items.cells import picture_for
 
@@ -24,6 +24,14 @@ READERS: dict[str, Callable[[bytes], Read]] = {
     "moodle": moodle.read,
     "qti": qti.read,
 }
+TEXTS = ("csv", "gift")
+
+
+def read_as(form: str, data: bytes) -> Read:
+    """What a file holds; raises Refused with every problem. A text with a NUL is none: databases keep none."""
+    if form in TEXTS and b"\0" in data:
+        raise Refused([Problem(data.count(b"\n", 0, data.index(b"\0")) + 1, "holds the character NUL")])
+    return READERS[form](data)
 
 
 def items_of(begins: str, seed: int, catalog: Catalog) -> list[Item]:

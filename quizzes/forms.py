@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
 
@@ -84,7 +85,7 @@ class ExportForm(forms.Form):
     point = forms.SlugField(error_messages={"required": "Choose a teaching point."})
 
 
-class ExamineForm(forms.Form):
+class ImportForm(ActForm):
     """A file of another system, and what it is said to be: that is never guessed."""
 
     format = forms.ChoiceField(
@@ -92,12 +93,47 @@ class ExamineForm(forms.Form):
     )
     file = forms.FileField(error_messages={"required": "Choose a file.", "empty": "The file is empty."})
 
-    def clean_file(self) -> bytes:
-        """What is in the file, unless it is larger than any that is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+    def clean_file(self) -> UploadedFile:
+        """The file, unless it is larger than any that is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
-        return bytes(file.read())
+        return file
+
+    def act(self) -> dict[str, Any]:
+        """The act's own words."""
+        given = self.cleaned_data
+        data = bytes(given["file"].read())
+        return {"name": given["file"].name, "form": given["format"], "data": data, "key": given["key"]}
+
+
+class ButtonForm(ActForm):
+    """A button alone, for an act that is the same done twice: it needs no key."""
+
+    key = None  # type: ignore[assignment]
+
+
+class FilingForm(ButtonForm):
+    """The teaching point of each question on a page, whether it is to be asked, and the point of all others."""
+
+    others = forms.SlugField(required=False)
+    number = Keys(required=False)
+
+    def clean_number(self) -> list[int]:
+        """The questions that the page showed."""
+        return [int(number) for number in self.cleaned_data["number"] if number.isascii() and number.isdigit()]
+
+    def act(self) -> dict[str, Any]:
+        """The act's own words; a point that could not be chosen was not sent."""
+        shown = self.cleaned_data["number"]
+        sent = {number: self.data.get(f"point-{number}") for number in shown}
+        return {
+            "points": {number: point for number, point in sent.items() if point is not None},
+            "others": self.cleaned_data["others"],
+            "left_out": {number for number in shown if f"asked-{number}" not in self.data},
+            "brought_back": {number for number in shown if f"asked-{number}" in self.data},
+            "and_ask": "ask" in self.data,
+        }
 
 
 def stamp_of(question: str, digest: str) -> str:

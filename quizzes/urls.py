@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import choosing, desk, keeping
+from quizzes.views import choosing, desk, importing, keeping
 
 app_name = "quizzes"
 urlpatterns = [
@@ -12,7 +12,11 @@ urlpatterns = [
     path("quizzes/laboratory/", choosing.laboratory, name="laboratory"),
     path("quizzes/statistics/", keeping.statistics, name="statistics"),
     path("quizzes/exchange/", keeping.exchange, name="exchange"),
-    path("quizzes/examine/", keeping.examine, name="examine"),
+    path("quizzes/imports/", importing.take_in, name="take_in"),
+    path("quizzes/imports/<uuid:pk>/", importing.file, name="import"),
+    path("quizzes/imports/<uuid:pk>/file-under/", importing.file_under, name="file_under"),
+    path("quizzes/imports/<uuid:pk>/stop/", importing.stop, name="stop"),
+    path("quizzes/imports/<uuid:pk>/throw-away/", importing.throw_away, name="throw_away"),
     path("quizzes/pictures/<str:token>/", desk.picture, name="picture"),
     path("quizzes/<uuid:pk>/", desk.attempt, name="attempt"),
     path("quizzes/<uuid:pk>/submit/", desk.submit, name="submit"),

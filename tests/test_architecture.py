@@ -92,8 +92,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
     "quizzes.patients": ({"quizzes.recollection", "cases.encounters"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO | {"fsrs"}),  # do not know each other
+    "quizzes.imports": (QUIZ_FACTS | {"quizzes.exchanges", "cases.encounters"}, DJANGO),
     "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),
-    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges"}, DJANGO),
+    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges", "quizzes.imports"}, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }

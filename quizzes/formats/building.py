@@ -60,7 +60,9 @@ def enter(
     """Return a numeric question; how exact an answer is asked for follows from the tolerance."""
     if not (math.isfinite(value) and 0 <= tolerance < math.inf and all(0 < one < math.inf for one in factors.values())):
         raise NoKey("the right answer, its tolerance or a unit is no number")
-    decimals = 0 if tolerance == 0 else min(max(math.ceil(-math.log10(2 * tolerance)), 0), 3)
+    if not all(math.isfinite(slip.value) for slip in slips):
+        raise NoKey("a wrong answer with a remark is no number")
+    decimals = _places(value) if tolerance == 0 else min(max(math.ceil(-math.log10(2 * tolerance)), 0), 3)
     units = dict(factors) or {"": 1.0}
     key = Key(
         answer=Quantity(value, next(iter(units))),
@@ -71,6 +73,11 @@ def enter(
         slips=tuple(slips),
     )
     return Enter(tuple(units), decimals), key
+
+
+def _places(value: float) -> int:
+    """How many decimals a number has that is to be met exactly, 3 at most."""
+    return next((places for places in range(3) if round(value, places) == value), 3)
 
 
 def arrange(steps: Sequence[tuple[str, str]], feedback: Feedback) -> Built:

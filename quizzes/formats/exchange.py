@@ -42,14 +42,15 @@ class Read:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a file is refused, and in which line (from 1) of which file of a package."""
+    """Why a file is refused, and in which line (from 1; 0 where none is to blame) of which file of a package."""
 
     line: int
     reason: str
     file: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file + ', ' if self.file else ''}line {self.line}: {self.reason}"
+        line = f"line {self.line}: " if self.line else ""
+        return f"{self.file + ', ' if self.file else ''}{line}{self.reason}"
 
 
 class Refused(ValueError):

@@ -67,7 +67,10 @@ class Fill:
 
 @dataclass(frozen=True)
 class Write:
-    """Write one of the `terms`, all of which are shown as one types; the list is the same for many questions."""
+    """Write one of the `terms`, all of which are shown as one types; the list is the same for many questions.
+
+    Where there is none, any words are an answer.
+    """
 
     terms: tuple[str, ...]
 

@@ -51,17 +51,29 @@ def generate(template: ShortAnswer, seed: int, catalog: Catalog) -> Item:
 
 
 def grade(item: Item, answer: Answer) -> Grade:
-    """All or nothing, capitals and spaces apart. Raises NotAnAnswer for what is not in the list."""
+    """All or nothing, capitals and spaces apart. Raises NotAnAnswer for what is not in the list, if there is one."""
     response, key = item.question.response, item.key
     if not isinstance(answer, str) or not isinstance(response, Write):
         raise NotAnAnswer("Choose a term from the list.")
-    known = {plain(term): term for term in response.terms}
-    if plain(answer) not in known:
-        raise NotAnAnswer("Choose a term from the list.")
-    term = known[plain(answer)]
+    term = _chosen(answer, response) if response.terms else _written(answer, item)
     right = term in key.accepted["terms"]
     mark = Mark("term", term, right, key.remarks.get(term, key.explanation))
     return Grade(float(right), right, False, (mark,), key.explanation)
+
+
+def _chosen(answer: str, response: Write) -> str:
+    known = {plain(term): term for term in response.terms}
+    if plain(answer) not in known:
+        raise NotAnAnswer("Choose a term from the list.")
+    return known[plain(answer)]
+
+
+def _written(answer: str, item: Item) -> str:
+    """The term that an answer in free words is, else the words themselves: of questions that come without a list."""
+    if not plain(answer):
+        raise NotAnAnswer("Write an answer.")
+    known = {plain(term): term for term in (*item.key.remarks, *item.key.accepted["terms"])}
+    return known.get(plain(answer), answer)
 
 
 def plain(words: str) -> str:

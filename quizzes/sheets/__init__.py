@@ -2,6 +2,7 @@
 
 from quizzes.sheets.desk import Frame, Sheet, frame_of, sheet_of
 from quizzes.sheets.feedback import Feedback, feedback_of
+from quizzes.sheets.imports import FilePage, import_of, imports_of
 from quizzes.sheets.intervals import returns_of
 from quizzes.sheets.laboratory import laboratory_of
 from quizzes.sheets.offers import offers_of
@@ -10,6 +11,7 @@ from quizzes.sheets.reviews import Review, review_of
 from quizzes.sheets.statistics import Statistics, statistics_of
 
 __all__ = [
-    "Feedback", "Frame", "Progress", "Review", "Sheet", "Statistics", "feedback_of", "frame_of", "laboratory_of",
-    "offers_of", "progress_of", "returns_of", "review_of", "sheet_of", "statistics_of",
+    "Feedback", "FilePage", "Frame", "Progress", "Review", "Sheet", "Statistics", "feedback_of", "frame_of",
+    "import_of", "imports_of", "laboratory_of", "offers_of", "progress_of", "returns_of", "review_of", "sheet_of",
+    "statistics_of",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from quizzes.recollection import recollection_of, usual_seconds
 from quizzes.sheets.words import OUTCOMES, certainty_words, outcome_of, seconds_words, until_words
 
 Tag = tuple[str, str]
+MOST_PLAIN = 10_000  # numbers from here on are written whole, not in powers of ten
 BEST, YOURS, UNSAFE = ("ok", "Right"), ("eosin", "Your answer"), ("crit", "Unsafe")
 
 
@@ -79,10 +80,10 @@ def feedback_of(attempt: Attempt, number: int, now: datetime) -> Feedback | None
     return Feedback(
         outcome=outcome_of(given),
         title=_title(item, given),
-        words="" if is_changed else _words(item, answer),
+        words="" if is_changed else answer_words(item, answer),
         is_unsafe=bool(given and given.is_unsafe and not given.taken_back_at),
         is_changed=is_changed,
-        parts=() if is_changed else tuple(_parts(item, answer, worth)),
+        parts=() if is_changed else tuple(parts_of(item, answer, worth)),
         explanation=item.key.explanation,
         objective=item.lesson.objective,
         points=tuple(_taught(point) for point in item.lesson.points),
@@ -104,7 +105,7 @@ def _title(item: Item, given: Given | None) -> str:
     return "Not the best answer" if outcome == "wrong" and is_best else OUTCOMES[outcome]
 
 
-def _words(item: Item, answer: Answer | None) -> str:
+def answer_words(item: Item, answer: Answer | None) -> str:
     """What was answered and what is right, in one line."""
     response, right = item.question.response, item.key.answer
     if isinstance(response, Arrange | Assign | Fill):
@@ -115,14 +116,15 @@ def _words(item: Item, answer: Answer | None) -> str:
 
 def _said(response: Response, answer: Answer) -> str:
     if isinstance(answer, Quantity):
-        return f"{answer.value:.4g} {answer.unit}".strip()
+        shown = f"{answer.value:.4g}" if abs(answer.value) < MOST_PLAIN else f"{answer.value:.0f}"
+        return f"{shown} {answer.unit}".strip()
     if isinstance(response, Choose):
         letters = [answer] if isinstance(answer, str) else [str(one) for one in answer]
         return ", ".join(letter.upper() for letter in sorted(letters))
     return str(answer)
 
 
-def _parts(item: Item, answer: Answer | None, worth: Grade | None) -> list[Explained]:
+def parts_of(item: Item, answer: Answer | None, worth: Grade | None) -> list[Explained]:
     """Each part of the response, explained."""
     match item.question.response:
         case Choose() as response:

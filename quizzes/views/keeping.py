@@ -1,22 +1,23 @@
 """What do those see who keep the bank?"""
 
 from typing import Any
+from uuid import uuid4
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.catalog import current
 from cases.views.drawing import problems_of
+from learners.models import Learner
 from learners.visitors import learner_of
 from quizzes.exchanges import FORMATS, NAMES, READERS, items_of, written_as
-from quizzes.formats import Refused
-from quizzes.forms import ExamineForm, ExportForm
-from quizzes.sheets import offers_of, statistics_of
+from quizzes.forms import ExportForm
+from quizzes.sheets import imports_of, offers_of, statistics_of
 
-SEED, MOST_SHOWN = 1, 50
+SEED = 1
 
 
 @require_safe
@@ -33,48 +34,38 @@ def exchange(request: HttpRequest) -> HttpResponse:
     check_staff(request)
     form = ExportForm(request.GET) if request.GET else None
     if form is None or not form.is_valid():
-        return _exchange(request, form)
+        return exchange_page(request, form)
     chosen, catalog = form.cleaned_data, current()
     items = items_of(f"{chosen['point']}/", SEED, catalog)
     if not items:
         form.add_error("point", "Choose a teaching point that is asked about.")
-        return _exchange(request, form)
+        return exchange_page(request, form)
     written = written_as(chosen["format"], items, catalog)
     if "download" in request.GET:
         name = f'attachment; filename="{chosen["point"]}{FORMATS[chosen["format"]]}"'
         return HttpResponse(written.data, "application/octet-stream", headers={"Content-Disposition": name})
-    return _exchange(request, form, {"written": written, "count": len(items), "query": request.GET.urlencode()})
+    return exchange_page(request, form, {"written": written, "count": len(items), "query": request.GET.urlencode()})
 
 
-@require_POST
-def examine(request: HttpRequest) -> HttpResponse:
-    """Read a file of another system, and say what is in it; nothing is kept."""
-    check_staff(request)
-    form = ExamineForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _exchange(request, form, status=422)
-    try:
-        read = READERS[form.cleaned_data["format"]](form.cleaned_data["file"])
-    except Refused as refused:
-        return _exchange(request, None, {"refused": refused.problems[:MOST_SHOWN]}, status=422)
-    return _exchange(request, None, {"read": read})
-
-
-def _exchange(
+def exchange_page(
     request: HttpRequest, form: Form | None, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
+    """The page of export and import."""
     context = {
         "points": offers_of(None, timezone.now()).points,
         "formats": NAMES,
         "readers": {key: NAMES[key] for key in READERS},
+        "imports": imports_of(),
+        "new_key": uuid4,
         "problems": problems_of(form),
         "chosen": form.data if isinstance(form, ExportForm) else {},
     }
     return render(request, "quizzes/exchange.html", context | (more or {}), status=status)
 
 
-def check_staff(request: HttpRequest) -> None:
-    """To all others the page is as absent as what does not exist."""
+def check_staff(request: HttpRequest) -> Learner:
+    """Who keeps the bank; to all others the page is as absent as what does not exist."""
     visitor = learner_of(request)
     if visitor is None or not visitor.is_staff:
         raise Http404
+    return visitor

@@ -52,7 +52,7 @@ def _guesses(item: Item) -> list[dict[str, list[str]]]:
                 for i in range(many)
             ]
         case Write():
-            return [{"term": [term]} for term in response.terms]
+            return [{"term": [term]} for term in response.terms or ("something else",)]
 
 
 def answered(attempt: Attempt, number: int, fields: Fields | None = None, **other: Any) -> Response:

@@ -11,6 +11,7 @@ from learners.models import Learner
 from quizzes.items import Item
 from quizzes.items import current as current_bank
 from quizzes.models import Attempt
+from tests.quizzes.bringing import asked, quiz_of
 from tests.quizzes.quizzing import right_fields, wrong_fields
 from tests.quizzes.views.taker import Taker, of_all_kinds
 
@@ -55,6 +56,31 @@ def test_no_byte_before_the_answer_tells_the_key_of_any_kind(alice: Learner) -> 
         for response in pages:
             text = told(response)
             assert [name for name, secret in secrets_of(item).items() if secret and secret in text] == [], item.template
+
+
+IMPORTED = """
+// [tag:folate-alone] [id:the-name-of-the-file]
+Put first things first, which is it? {=This one of them#Because it must be so. ~That one of them#It never comes first.}
+
+// [tag:folate-alone]
+Name the vitamin, please: {=cobalamin#Yes, that one it is. =%0%folate#A cousin, not the one.}
+
+// [tag:folate-alone]
+Match them. {=canada -> ottawa =italy -> rome =france -> paris}
+"""
+
+
+def test_no_byte_before_the_answer_tells_the_key_of_a_question_from_elsewhere(alice: Learner, bob: Learner) -> None:
+    taker = Taker(alice, quiz_of(alice, asked(bob, "gift", IMPORTED)))
+    for number in (1, 2, 3):
+        item = taker.item(number)
+        hidden = {name: text for name, text in secrets_of(item).items() if text and name != "the seed"}
+        hidden |= {"the file": "theirs.gift", "its name there": "the-name-of-the-file"}
+        hidden |= {} if number != 2 else {"the term": "cobalamin", "the wrong term": "folate"}
+        for response in (taker.get(number), taker.answer(number, {}), taker.get(number)):
+            assert [name for name, secret in hidden.items() if secret in told(response)] == []
+        taker.answer(number)
+        assert "theirs.gift" in told(taker.get(number))
 
 
 def test_the_secrets_would_be_found(alice: Learner) -> None:

@@ -22,7 +22,7 @@ from quizzes.formats.exchange import (
 )
 from quizzes.formats.trees import Node
 from quizzes.items import Question
-from quizzes.items.entities import Slip, Write
+from quizzes.items.entities import Slip
 
 # A character after a backslash stands for itself: hidden as one of private use while marks are looked for.
 HIDDEN = {character: chr(0xE000 + i) for i, character in enumerate("~=#{}:\\")}
@@ -123,9 +123,9 @@ def _question(block: Block, number: int, reading: Reading) -> None:
         return
     for words in hypertext.pictures_in(tree):
         reading.lose(name, f"the picture: {words}")
-    if isinstance(built[0], Write):
-        reading.lose(name, "answers that are not in the list of those known to be right or wrong")
     stem = stem_of(tree)
+    if not stem.ask:
+        raise NoKey("the question has no text")
     question = Question(stem.vignette, stem.ask, built[0], stem.results, stem.notes)
     reading.items.append(read_item(name, kind_of(built[0]), question, built[1], feedback.lesson))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import NoReturn
 
 from quizzes.formats import building, hypertext
@@ -14,7 +15,7 @@ from quizzes.formats.content import Feedback, Stem, feedback_of, lines, remark_o
 from quizzes.formats.exchange import MOST_ANSWERS, MOST_QUESTIONS, Problem, Read, Reading, Refused, kind_of, read_item
 from quizzes.formats.trees import Node, parse
 from quizzes.items import Question
-from quizzes.items.entities import Arrange, Choose, Response, Slip, Write
+from quizzes.items.entities import Arrange, Choose, Response, Slip
 
 FULL, SOME = 99.9, 0.001
 GAP = re.compile(r"\[\[(\d+)\]\]")
@@ -70,7 +71,7 @@ def _question(node: Node, number: int, reading: Reading) -> None:
         _refuse(node, str(reason))
     for loss in _losses(node, response):
         reading.lose(name, loss)
-    stem = content.stem
+    stem = content.stem if node["type"] != "gapselect" else _with_gaps(content.stem)
     question = Question(stem.vignette, stem.ask, response, stem.results, stem.notes)
     reading.items.append(read_item(name, kind_of(response), question, key, content.feedback.lesson))
 
@@ -79,8 +80,6 @@ def _losses(node: Node, response: Response) -> list[str]:
     found = []
     if node.elements("hint"):
         found.append("hints")
-    if isinstance(response, Write):
-        found.append("answers that are not in the list of those known to be right or wrong")
     shares = isinstance(response, Arrange) or (isinstance(response, Choose) and response.several)
     if not shares and any(SOME < abs(_fraction(one)) < FULL for one in node.elements("answer")):
         found.append("part of the credit for some answers")
@@ -162,6 +161,13 @@ def _fill(content: Content) -> Built:
         options = [Choice(text, text == right) for text, group in choices if group == its_group]
         fields.append((name.get("key", f"gap-{number}"), name.get("name", f"Gap {number}"), options))
     return building.fill(fields, content.feedback)
+
+
+def _with_gaps(stem: Stem) -> Stem:
+    """The stem with each gap under the number by which it is asked for."""
+    numbers = count(1)
+    vignette, ask = (GAP.sub(lambda _: f"[Gap {next(numbers)}]", text) for text in (stem.vignette, stem.ask))
+    return replace(stem, vignette=vignette, ask=ask)
 
 
 def _gaps(content: Content) -> list[tuple[dict[str, str], re.Match[str]]]:

@@ -12,7 +12,7 @@ from quizzes.formats.exchange import MOST_ANSWERS, Problem, Reading, Refused, ki
 from quizzes.formats.qti.scoring import GENERAL
 from quizzes.formats.trees import Node
 from quizzes.items import Question
-from quizzes.items.entities import Slip, Write
+from quizzes.items.entities import Slip
 
 INTERACTION = "-interaction"
 # Interactions that are programs.
@@ -80,8 +80,6 @@ def _read(root: Node, reading: Reading, points: Sequence[str]) -> None:
         raise NoKey("the question has no text")
     for loss in _losses(content, body, [part for part in content.remarks if part not in _parts(content)]):
         reading.lose(name, loss)
-    if isinstance(response, Write):
-        reading.lose(name, "answers that are not in the list of those known to be right or wrong")
     question = Question(stem.vignette, stem.ask, response, stem.results, stem.notes)
     reading.items.append(read_item(name, kind_of(response), question, key, content.feedback.lesson))
 

@@ -1,0 +1,167 @@
+"""Is a file of elsewhere kept whole or not at all, once, and asked only as it was filed?"""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from cases.encounters import Refused
+from learners.models import Learner
+from quizzes import attempts, formats, imports, papers
+from quizzes.mastery import mastery_of
+from quizzes.models import Attempt, Import, ImportedItem
+from quizzes.modes import exam, missed, next_question, review, tutor, ward_round
+from quizzes.recollection import recollection_of, tries_of
+from quizzes.sheets import feedback_of, progress_of, review_of, statistics_of
+from tests.quizzes.bringing import CSV, FILES, OTHER, POINT, asked, brought, quiz_of
+from tests.quizzes.quizzing import answered, item_in
+
+
+def templates_of(file: Import) -> set[str]:
+    return {f"imported/{item.pk.hex}" for item in file.items.all()}
+
+
+def offered(file: Import) -> set[str]:
+    return {entry.template for entry in papers.entries()} & templates_of(file)
+
+
+def test_the_same_file_is_kept_once_whoever_sends_it_and_a_key_brings_one_file(bob: Learner, charlie: Learner) -> None:
+    first, key = brought(bob, "csv"), uuid.uuid4()
+    assert brought(charlie, "csv") == first
+    told = {"name": "theirs.gift", "form": "gift", "data": FILES["gift"].encode(), "key": key}
+    assert imports.take_in(bob, **told) == imports.take_in(bob, **told) != first
+    with pytest.raises(Refused, match="another file"):
+        imports.take_in(bob, **told | {"data": b"What? {=this}"})
+    assert Import.objects.count() == 2
+
+
+def test_a_file_of_which_a_part_cannot_be_kept_is_not_kept_at_all(
+    bob: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = imports._rows
+    monkeypatch.setattr(imports, "_rows", lambda *given: [*rows(*given), *list(rows(*given))[-1:]])
+    with pytest.raises(IntegrityError):
+        brought(bob, "csv")
+    assert (Import.objects.count(), ImportedItem.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "reason"),
+    [
+        ("gift", f"Which? {{={'word ' * 50} ~no}}\n\nName it: {{={'word ' * 50}}}", "by its own key"),
+        ("gift", "Why?{}\n\nAnd how?{}", "an essay cannot be asked here"),
+        ("gift", "What?\n{=th\0is ~that}", "line 2: holds the character NUL"),
+        ("gift", "{=this ~that}", "has no text"),
+        ("gift", "How many? {#=3 =%0%1e999#many}", "no number"),
+        ("csv", CSV.replace(",A\n", ",Z\n"), "line 2: the key `Z` names no option"),
+    ],
+)
+def test_what_cannot_be_answered_here_is_refused_and_nothing_is_kept(
+    bob: Learner, form: str, text: str, reason: str
+) -> None:
+    with pytest.raises(formats.Refused, match=reason):
+        brought(bob, form, text)
+    assert not Import.objects.exists()
+
+
+def test_questions_are_asked_only_once_each_has_its_point_or_is_left_out(bob: Learner) -> None:
+    file = brought(bob, "csv")
+    with pytest.raises(Refused, match="for questions 1, 2"):
+        imports.ask(file)
+    with pytest.raises(Refused, match="no teaching point `nowhere`"):
+        imports.file_under(file, others="nowhere")
+    imports.file_under(file, points={1: POINT}, left_out={2})
+    assert offered(file) == set()
+    imports.ask(file)
+    assert len(offered(file)) == 1
+    with pytest.raises(Refused, match="Stop asking"):
+        imports.file_under(file, others=OTHER)
+    with pytest.raises(Refused, match="asked already"):
+        imports.throw_away(file)
+    imports.stop(file)
+    assert offered(file) == set()
+    imports.file_under(file, points={1: OTHER}, others=OTHER, brought_back={2}, and_ask=True)
+    assert list(file.items.values_list("point", flat=True)) == [POINT, OTHER]
+    assert len(offered(file)) == 2
+
+
+def test_nothing_is_asked_of_a_file_that_is_left_out_whole(bob: Learner) -> None:
+    file = brought(bob, "csv")
+    with pytest.raises(Refused, match="left out"):
+        imports.file_under(file, others=POINT, left_out={1, 2}, and_ask=True)
+    with pytest.raises(Refused, match="never asked"):
+        imports.stop(file)
+    imports.throw_away(file)
+    assert not ImportedItem.objects.exists()
+
+
+def test_what_we_wrote_comes_back_under_its_own_points(bob: Learner) -> None:
+    told = "// [tag:cbc-first] [tag:folate-alone]\nWhich? {=this ~that}\n\n// [tag:theirs]\nWhat? {=this ~that}\n"
+    file = brought(bob, "gift", told)
+    assert list(file.items.values_list("point", flat=True)) == ["cbc-first", ""]
+
+
+def test_every_mode_asks_what_came_in(bob: Learner, alice: Learner) -> None:
+    file = asked(bob)
+    templates = offered(file)
+    bank = [entry for entry in papers.entries() if entry.template in templates]
+    now = timezone.now()
+    memories = recollection_of(alice).memories
+    drawn = [
+        tutor(bank, [], 1, count=3),
+        exam(bank, 1, count=3),
+        ward_round(bank, memories, [], 1, when=now),
+        missed(bank, {POINT: 1.0}, [], 1, count=3),
+        [next_question(bank, [], [], 1)],
+    ]
+    attempt = quiz_of(alice, file)
+    answered(attempt, 1)
+    due = recollection_of(alice).memories
+    drawn.append(review(bank, due, [], 1, when=now + timedelta(days=90)))
+    assert all(variants and {variant.template for variant in variants} <= templates for variants in drawn)
+    begun = attempts.start(alice, mode="tutor", key=uuid.uuid4(), count=60, points=[POINT])
+    stored = [question for question in begun.questions if question[0] in templates]
+    assert len(stored) == len(templates) and {question[1] for question in stored} == {1}
+
+
+def test_what_can_be_asked_costs_one_small_query_and_follows_what_another_process_did(
+    bob: Learner,
+    django_assert_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    file = asked(bob)
+    count = len(papers.entries())
+    Import.objects.filter(pk=file.pk).update(stopped_at=timezone.now())
+    with django_assert_num_queries(1):
+        left = len(papers.entries())
+    assert count - left == len(templates_of(file)) > 0
+
+
+def test_whatever_the_seed_a_question_is_the_same_and_only_its_first_answer_counts_for_mastery(
+    bob: Learner, alice: Learner
+) -> None:
+    file = asked(bob, "csv")
+    first, second = quiz_of(alice, file, 5), quiz_of(alice, file, 6)
+    assert item_in(first, 1).question == item_in(second, 1).question
+    for attempt in (first, second):
+        answered(attempt, 1)
+    tries = tries_of(recollection_of(alice).answers)
+    assert [len(tries[POINT]), mastery_of(tries[POINT]).tries] == [2, 1]
+
+
+def test_a_question_that_is_stopped_is_still_explained_and_counted(bob: Learner, alice: Learner) -> None:
+    file = asked(bob)
+    attempt = quiz_of(alice, file)
+    for number in range(1, len(attempt.questions) + 1):
+        answered(attempt, number)
+    imports.stop(file)
+    papers.item_of.cache_clear()
+    attempts.submit(attempt)
+    told = feedback_of(Attempt.objects.get(pk=attempt.pk), 1, timezone.now())
+    assert told and told.is_beyond and "theirs.gift" in told.sources[0]
+    assert told.points[0].name and not told.is_changed
+    assert "Withdrawn" not in str(review_of(attempt, timezone.now()))
+    assert progress_of(alice, timezone.now()).right == len(attempt.questions)
+    template = attempt.questions[0][0]
+    assert template in {row.template for row in statistics_of(template).rows}
