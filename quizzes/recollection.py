@@ -72,7 +72,8 @@ def recollection_of(learner: Learner | None) -> Recollection:
     if learner is None:
         return Recollection()
     answers, called = papers.answered_by(learner), called_points(learner)
-    retrievals = [*map(_by_question, answers), *filter(None, map(_by_patient, called))]
+    by_question = [_by_question(answer) for answer in answers if is_taught(answer)]
+    retrievals = [*by_question, *filter(None, map(_by_patient, called))]
     return Recollection(tuple(answers), tuple(called), tuple(sorted(retrievals, key=lambda one: one.when)))
 
 
@@ -84,6 +85,11 @@ def memories_after(retrievals: Iterable[Retrieval]) -> dict[str, Memory]:
     return memories
 
 
+def is_taught(answer: papers.Answered) -> bool:
+    """Whether the point that was asked about is still taught, so that it can be asked about again."""
+    return answer.asked.point in current_catalog().teaching_points
+
+
 def usual_seconds(template: str) -> float:
     """How long a question of this template usually takes."""
     return SECONDS.get(papers.kind_asked(template), USUAL)
@@ -92,7 +98,7 @@ def usual_seconds(template: str) -> float:
 def tries_of(answers: Iterable[papers.Answered]) -> dict[str, list[Try]]:
     """The answers to each teaching point, in order of time; patients show no mastery (decision 20)."""
     tries: dict[str, list[Try]] = {}
-    for answer in answers:
+    for answer in filter(is_taught, answers):
         row, asked = answer.response, answer.asked
         tries.setdefault(asked.point, []).append(Try(asked.variant, row.is_right, row.is_unsafe))
     return tries

@@ -36,8 +36,7 @@ class PointRow:
 def rows_of(recollection: Recollection, mastery: Mapping[str, Mastery], now: datetime) -> tuple[PointRow, ...]:
     """A row for each point that is remembered: weakest first, then those that only patients called for, then those that
     are mastered."""
-    known = [key for key in recollection.memories if key in current_catalog().teaching_points]
-    rows = [_row(key, recollection, mastery.get(key) or mastery_of(()), now) for key in known]
+    rows = [_row(key, recollection, mastery.get(key) or mastery_of(()), now) for key in recollection.memories]
     return tuple(sorted(rows, key=lambda row: (row.is_mastered, not row.tries, row.now, row.name)))
 
 
@@ -71,4 +70,4 @@ def _state(mastery: Mastery) -> str:
 
 def _with_patients(met: Sequence[bool]) -> str:
     """How often the point was met, of the patients who called for it; empty where none did."""
-    return f"met with {sum(met)} of {counted(len(met), 'patient')}" if met else ""
+    return f"{sum(met)} of {len(met)} with {'a patient' if len(met) == 1 else 'patients'}" if met else ""

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,7 @@ from learners.models import Learner
 from quizzes import attempts, papers
 from quizzes.memory import replayed
 from quizzes.models import Response
-from quizzes.recollection import recollection_of
+from quizzes.recollection import recollection_of, tries_of
 from tests.quizzes.patients import met
 from tests.quizzes.quizzing import answered
 
@@ -84,10 +85,22 @@ def test_a_patient_who_was_left_without_a_diagnosis_tells_nothing_unless_dead(al
 def test_whoever_has_read_the_debrief_shows_nothing_by_meeting_the_patient_again(alice: Learner, again: str) -> None:
     first = met(alice, {DONE: False}, when=timezone.now() - DAY, decided=again == "played on")
     before = ratings_of(alice)
-    branch = {"branched_from": first, "branched_after": 1} if again == "played on" else {}
+    branch: dict[str, Any] = {"branched_from": first, "branched_after": 1} if again == "played on" else {}
     met(alice, {DONE: True}, code=first.code, **branch)
     assert ratings_of(alice) == before
     assert Encounter.objects.filter(learner=alice).count() == 2
+
+
+def test_a_point_that_is_taught_no_more_is_not_remembered(alice: Learner) -> None:
+    response = asked_about(alice, DONE, 1)
+    assert [point for point, _ in ratings_of(alice)] == [DONE]
+    response.attempt.questions = [["no-such-point/one", 1, 1]]
+    response.attempt.save()
+    met(alice, {"no-such-point": False})
+    found = recollection_of(alice)
+    assert len(found.answers) == 1
+    assert not found.retrievals
+    assert not tries_of(found.answers)
 
 
 def test_memory_is_ones_own(alice: Learner, charlie: Learner) -> None:

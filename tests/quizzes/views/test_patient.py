@@ -2,9 +2,9 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ def pages(client: Client) -> list[str]:
     return [client.get(reverse(f"quizzes:{name}")).content.decode() for name in ("quizzes", "progress")]
 
 
-def see(client: Client, key: uuid.UUID | None = None) -> HttpResponse:
+def see(client: Client, key: uuid.UUID | None = None) -> Any:
     return client.post(reverse("quizzes:patient"), {"key": key or uuid.uuid4()})
 
 
@@ -81,8 +81,8 @@ def test_what_a_patient_showed_missing_is_asked_at_once_and_reviewed_later(alice
     name = current().teaching_points["hypersegmentation"].name
     page = pages(client)[1]
     assert f"{name} was missed with a patient and not asked about since." in page
-    assert "met with 0 of 1 patient" in page
-    assert "met with 1 of 1 patient" in page
+    assert "0 of 1 with a patient" in page
+    assert "1 of 1 with a patient" in page
     Encounter.objects.update(closed_at=timezone.now() - HOUR)
     offered, page = pages(client)
     assert "1 point due" in offered
