@@ -1,14 +1,18 @@
 """Do equal acts at the same moment become one, and different ones one and refusals?"""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.encounters import Refused
+from cases.models import Encounter, Status
 from learners.models import Learner
-from quizzes import attempts
+from quizzes import attempts, patients
 from quizzes.models import Attempt, Response
 from tests.cases.test_idempotency import THREADS, at_once
+from tests.quizzes.patients import met
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,3 +48,10 @@ def test_a_diagnostic_asks_one_question_more_after_eight_equal_answers(alice: Le
     attempt, key = attempts.start(alice, mode="diagnostic", key=uuid.uuid4()), uuid.uuid4()
     at_once(lambda i: answered(own(attempt), 1, key=key))
     assert len(own(attempt).questions) == 2
+
+
+def test_eight_equal_calls_for_a_patient_bring_one(alice: Learner) -> None:
+    met(alice, {"hypersegmentation": False}, when=timezone.now() - timedelta(hours=1))
+    key = uuid.uuid4()
+    assert len(set(at_once(lambda i: patients.meet(alice, key=key)))) == 1
+    assert Encounter.objects.exclude(status=Status.CLOSED).count() == 1
