@@ -20,6 +20,7 @@ from quizzes import papers
 from quizzes.answers import Fields, answer_in, as_json
 from quizzes.certainty import Certainty
 from quizzes.items import NotAnAnswer, grade
+from quizzes.measured import found_in, measured_by
 from quizzes.models import Attempt, Dispute, Jotting, Mode, Response
 from quizzes.modes import next_question
 from quizzes.modes.exams import GRACE
@@ -172,7 +173,8 @@ def submit(attempt: Attempt) -> Attempt:
     with transaction.atomic():
         attempt = _held(attempt)
         if not attempt.is_over:
-            attempt.grade = papers.grade_of(attempt, papers.standing_in(attempt))
+            standing = papers.standing_in(attempt)
+            attempt.grade = papers.grade_of(attempt, standing) | found_in(attempt, standing)
             attempt.submitted_at = timezone.now()
             attempt.save(update_fields=["grade", "submitted_at"])
         return attempt
@@ -232,10 +234,13 @@ def _jot(attempt: Attempt, number: int, part: str, on: bool) -> None:
 def _ask_next(attempt: Attempt) -> None:
     """Let a diagnostic go on, unless it knows enough."""
     questions, standing = papers.questions_in(attempt), papers.standing_in(attempt)
-    answers = [(questions[number - 1].variant, response.is_right) for number, response in sorted(standing.items())]
+    answers = [(questions[number - 1].variant, response.credit) for number, response in sorted(standing.items())]
     asked_here = {question.variant for question in questions}
     before = [variant for variant in papers.history_of(attempt.learner) if variant not in asked_here]
-    following = next_question(papers.entries(), answers, before, attempt.seed)
+    known = measured_by(attempt.started_at)
+    following = next_question(
+        papers.entries(), answers, before, attempt.seed, curves=known.curves, exposure=known.exposure
+    )
     if following:
         _ask(attempt, following)
 

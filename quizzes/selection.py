@@ -8,6 +8,7 @@ from datetime import datetime
 from cases.charts.missed import missed_points
 from learners.models import Learner
 from quizzes import papers
+from quizzes.measured import measured_by
 from quizzes.models import Mode
 from quizzes.modes import Variant, exam, missed, next_question, review, tutor, ward_round
 from quizzes.recollection import recollection_of
@@ -31,7 +32,8 @@ def chosen(
             memories = recollection_of(learner).memories
             return ward_round(bank, memories, history, seed, when=now)
         case Mode.DIAGNOSTIC:
-            first = next_question(bank, [], history, seed)
+            known = measured_by(now)
+            first = next_question(bank, [], history, seed, curves=known.curves, exposure=known.exposure)
             return [first] if first else []
         case Mode.MISSED:
             return missed(bank, missed_points(learner), history, seed, count=count)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from cases.catalog import current as current_catalog
 from quizzes import papers
-from quizzes.adaptive import assumed_curve, estimate
-from quizzes.models import Attempt, Mode, Response
+from quizzes.adaptive import ENOUGH
+from quizzes.measured import found_in
+from quizzes.models import Attempt, Response
 from quizzes.sheets.filters import ALL, Filter, filters_of, flagged_in
 from quizzes.sheets.words import OUTCOMES, certainty_words, counted, outcome_of, seconds_words
 
@@ -77,7 +78,7 @@ def review_of(attempt: Attempt, now: datetime, show: str = ALL) -> Review:
         due=unanswered[0] if unanswered else len(questions),
         verdict=_verdict(attempt),
         about=_about(attempt),
-        ability=_ability(attempt, questions, standing) if attempt.is_over else "",
+        ability=_ability(attempt, standing) if attempt.is_over else "",
         time=seconds_words(sum(response.seconds for response in standing.values())),
         rows=tuple(_row(attempt, n, questions[n - 1], standing.get(n), n in flagged) for n in shown.numbers),
         shown=shown,
@@ -140,19 +141,24 @@ def _about(attempt: Attempt) -> str:
     return " ".join(lines)
 
 
-def _ability(attempt: Attempt, questions: list[papers.Asked], standing: dict[int, Response]) -> str:
-    """What a diagnostic found."""
-    if attempt.mode != Mode.DIAGNOSTIC or not standing:
+def _ability(attempt: Attempt, standing: dict[int, Response]) -> str:
+    """What a diagnostic found, as the learner was told when it was handed in."""
+    grade = attempt.grade or {}
+    found = grade if "ability" in grade else found_in(attempt, standing)
+    if not found:
         return ""
-    difficulty = {entry.template: entry.difficulty for entry in papers.entries()}
-    answers = [
-        (assumed_curve(difficulty[questions[number - 1].template]), response.is_right)
-        for number, response in standing.items()
-        if questions[number - 1].template in difficulty
-    ]
-    found = estimate(answers)
-    side = "above" if found.ability >= 0 else "below"
+    side = "above" if found["ability"] >= 0 else "below"
+    wide = "" if found["error"] < ENOUGH else f", wider than the {ENOUGH:.2f} aimed at"
     return (
-        f"Estimate: {abs(found.ability):.1f} SD {side} the middle of learners, standard error {found.error:.2f}. "
-        "How hard each question is was assumed, not yet measured."
+        f"Estimate: {abs(found['ability']):.1f} SD {side} the middle of learners, "
+        f"standard error {found['error']:.2f}{wide}. {_sources(found['told_by'], found['measured'])}"
     )
+
+
+def _sources(told_by: int, measured: int) -> str:
+    """How much of an estimate rests on answers of learners, and how much on what was assumed."""
+    both = "How hard a question is and how well it tells learners apart"
+    if not measured:
+        return f"{both} was assumed for all {told_by}: too few have answered them yet."
+    rest = f", and assumed for the other {told_by - measured}" if told_by > measured else ""
+    return f"{both} was measured by answers for {measured} of {told_by}{rest}."

@@ -9,43 +9,26 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from quizzes.adaptive import (
-    BEST,
     ENOUGH,
     FEWEST,
     LARGEST_EXPOSURE,
     MOST,
-    SCALE,
     Curve,
     Estimate,
     assumed_curve,
-    biserial,
     chance,
-    curve_of,
     estimate,
     information,
     is_enough,
     next_item,
 )
+from quizzes.adaptive.choice import BEST
 from quizzes.statistics import exposure
 from tests import oracles
 
-CATSIM = Path(__file__).parent / "oracles" / "catsim_says.py"
+from .learners import bank_of, sat
 
-
-def bank_of(median: float, spread: float, count: int = 160) -> dict[str, Curve]:
-    """A bank as large as ours, with discriminations around a median and difficulties as wide as abilities."""
-    rng = np.random.default_rng(5)
-    discriminations = median * np.exp(spread * rng.normal(size=count))
-    difficulties = rng.normal(0, 1.2, count)
-    return {f"t{i}": Curve(*pair) for i, pair in enumerate(zip(discriminations, difficulties, strict=True))}
-
-
-def sat(bank: dict[str, Curve], ability: float, seed: int) -> tuple[Estimate, list[str]]:
-    """What a diagnostic finds of a simulated learner, and what it asked."""
-    rng, answers = np.random.default_rng(seed), list[tuple[str, bool]]()
-    while key := next_item(bank, answers, seed):
-        answers.append((key, bool(rng.uniform() < chance(ability, bank[key]))))
-    return estimate([(bank[key], is_right) for key, is_right in answers]), [key for key, _ in answers]
+CATSIM = Path(__file__).parents[1] / "oracles" / "catsim_says.py"
 
 
 def test_known_abilities_are_recovered_within_twenty_questions() -> None:
@@ -65,6 +48,16 @@ def test_known_abilities_are_recovered_within_twenty_questions() -> None:
 def test_a_bank_that_discriminates_little_cannot_promise_so_much() -> None:
     known, asked = sat(bank_of(1.0, 0.0), 0.0, 1)
     assert len(asked) == MOST and known.error > 0.4
+
+
+def test_partial_credit_finds_abilities_that_right_and_wrong_cannot_and_claims_no_more_than_it_does() -> None:
+    bank = {f"t{i}": assumed_curve(difficulty, 3) for i, difficulty in enumerate(np.linspace(0.3, 0.9, 60))}
+    abilities = np.tile(np.linspace(-2, 2, 9), 6)
+    found = [sat(bank, ability, seed)[0] for seed, ability in enumerate(abilities)]
+    errors = np.array([known.error for known in found])
+    misses = np.array([known.ability for known in found]) - abilities
+    assert (errors < ENOUGH).mean() > 0.8
+    assert np.mean(np.abs(misses) < 1.96 * errors) > 0.88
 
 
 def test_estimates_are_those_of_the_integral() -> None:
@@ -134,21 +127,3 @@ def test_the_same_learner_is_asked_the_same_and_what_is_aside_comes_last() -> No
 def test_it_stops_when_it_knows_enough_but_not_on_a_whim() -> None:
     assert is_enough(Estimate(0, ENOUGH - 0.01), FEWEST) and is_enough(Estimate(0, 1.0), MOST)
     assert not is_enough(Estimate(0, 0.1), FEWEST - 1) and not is_enough(Estimate(0, ENOUGH), MOST - 1)
-
-
-@pytest.mark.parametrize("true", [Curve(0.8, -1.0), Curve(1.2, 0.3), Curve(1.8, 1.2)])
-def test_classical_figures_give_back_the_curve_that_made_them(true: Curve) -> None:
-    rng = np.random.default_rng(8)
-    ability = rng.normal(size=200_000)
-    right = rng.uniform(size=ability.size) < chance(ability, true)
-    facility = float(right.mean())
-    made = curve_of(facility, biserial(facility, float(np.corrcoef(right, ability)[0, 1])))
-    assert (made.a, made.b) == pytest.approx((true.a, true.b), rel=0.08, abs=0.05)
-
-
-def test_an_item_of_which_only_the_difficulty_is_known_is_missed_by_that_share() -> None:
-    grid = np.linspace(-6, 6, 2001)
-    weights = np.exp(-(grid**2) / 2) / np.exp(-(grid**2) / 2).sum()
-    for difficulty in (0.1, 0.35, 0.8):
-        assert 1 - weights @ chance(grid, assumed_curve(difficulty)) == pytest.approx(difficulty, abs=0.01)
-    assert assumed_curve(0.5) == Curve(1.0, 0.0) and SCALE > 1.6
