@@ -63,14 +63,12 @@ def found_in(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, An
 
 
 def _measured(before: datetime) -> Measured:
-    bank = papers.entries()
-    firsts = _firsts(before)
+    assumed = curves_of(papers.entries(), {})
+    firsts = [first for first in _firsts(before) if first.key in assumed]
     asked = Attempt.objects.filter(mode=Mode.DIAGNOSTIC, started_at__lt=before).order_by("-started_at")
     quizzes = [{question[0] for question in row} for row in asked.values_list("questions", flat=True)[:NEWEST]]
-    templates = [entry.template for entry in bank]
-    return Measured(
-        measured(firsts, curves_of(bank, {})), exposure(quizzes, templates) if len(quizzes) >= FEWEST else {}
-    )
+    shares = exposure(quizzes, list(assumed)) if len(quizzes) >= FEWEST else {}
+    return Measured(measured(firsts, assumed), shares)
 
 
 def _firsts(before: datetime) -> list[First]:
