@@ -32,6 +32,14 @@ VARIANTS = 200
 LEAST_DIFFERENT = 4
 # The right option may be longer than the longest of the others by so much, but for short ones such as names.
 LONGER, SHORT = 1.25, 40
+# What a vignette may say of a patient, and which value has to bear it out where it is shown.
+CLAIMS = {
+    "large red cells": ("mcv", "high"),
+    "low neutrophil": ("neutrophils", "low"),
+    "few platelets": ("platelets", "low"),
+    "an anemia": ("hemoglobin", "low"),
+    "is anemic": ("hemoglobin", "low"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ def prove(template: Template, catalog: Catalog, variants: int, first: int = 0) -
 def problems_of(item: Item) -> Iterator[str]:
     """All that is wrong with one item."""
     yield from _texts(item)
+    yield from _claims(item.question)
     yield from _key(item)
     yield from _length(item)
 
@@ -86,6 +95,14 @@ def _texts(item: Item) -> Iterator[str]:
         yield "there is no question or no explanation"
     if missing := _parts(question) - {part for part, remark in item.key.remarks.items() if remark.strip()}:
         yield f"no explanation of {', '.join(sorted(missing))}"
+
+
+def _claims(question: Question) -> Iterator[str]:
+    """What is said of the patient and not borne out by the values shown beside it."""
+    flags = {result.analyte: result.flag for result in question.results}
+    for words, (analyte, flag) in CLAIMS.items():
+        if words in question.vignette and flags.get(analyte, flag) != flag:
+            yield f"`{words}` stands above a {analyte} that is not {flag}"
 
 
 def _groups(question: Question) -> list[tuple[Option, ...]]:

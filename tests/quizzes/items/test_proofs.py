@@ -95,6 +95,19 @@ def test_a_right_option_much_longer_than_all_others_is_found() -> None:
     assert any("much longer" in problem for problem in problems_of(padded))
 
 
+def test_a_value_that_contradicts_the_vignette_is_found() -> None:
+    template = bank(current())["made-too-few-or-lost/next-test"]
+    item = generate(template, 3, current())
+    assert "large red cells" in item.question.vignette
+    assert list(problems_of(item)) == []
+    small = tuple(
+        replace(one, value=73.0, text="73", flag="low") if one.analyte == "mcv" else one
+        for one in item.question.results
+    )
+    wrong = replace(item, question=replace(item.question, results=small))
+    assert list(problems_of(wrong)) == ["`large red cells` stands above a mcv that is not high"]
+
+
 def test_a_template_that_always_shows_the_same_is_found() -> None:
     template = bank(current())["megaloblasts/out-of-step"]
     assert isinstance(template, Single)
