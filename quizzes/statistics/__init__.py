@@ -5,13 +5,23 @@ from quizzes.statistics.distractors import Draw, distractors
 from quizzes.statistics.exposure import exposure, overlap
 from quizzes.statistics.intervals import Interval, difference, wilson
 from quizzes.statistics.items import discrimination_index, facility, rest_correlation, thirds, totals
-from quizzes.statistics.reliability import alpha, alpha_interval, kr20, lengthened, standard_error_of_measurement
+from quizzes.statistics.reliability import (
+    Dependability,
+    alpha,
+    alpha_interval,
+    dependability,
+    empirical_reliability,
+    kr20,
+    lengthened,
+    standard_error_of_measurement,
+)
 from quizzes.statistics.reports import Given, ItemReport, Scores, reports, scores_of
 from quizzes.statistics.times import Times, times
 from quizzes.statistics.versions import Drift, drift
 
 __all__ = [
     "Bin",
+    "Dependability",
     "Draw",
     "Drift",
     "Given",
@@ -24,10 +34,12 @@ __all__ = [
     "alpha_interval",
     "confident_and_unsafe",
     "curve",
+    "dependability",
     "difference",
     "discrimination_index",
     "distractors",
     "drift",
+    "empirical_reliability",
     "exposure",
     "facility",
     "kr20",

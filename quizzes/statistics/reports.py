@@ -105,9 +105,12 @@ def reports(
     scores = scores_of(answers)
     whole = dict(zip(scores.learners, totals(scores.credits), strict=True))
     discrimination, rest = discrimination_index(scores.credits), rest_correlation(scores.credits)
+    by_template: dict[str, list[Given]] = {template: [] for template in scores.templates}
+    for answer in answers:
+        by_template[answer.template].append(answer)
     found = []
     for column, template in enumerate(scores.templates):
-        met = _firsts(answer for answer in answers if answer.template == template)
+        met = _firsts(by_template[template])
         names = (options or {}).get(template, ())
         right = sum(answer.credit >= 1.0 for answer in met)
         taken = [answer.seconds for answer in met if answer.seconds is not None]

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from quizzes.statistics import alpha, alpha_interval, kr20, lengthened, standard_error_of_measurement
+from quizzes.statistics import (
+    alpha,
+    alpha_interval,
+    dependability,
+    empirical_reliability,
+    kr20,
+    lengthened,
+    standard_error_of_measurement,
+)
 from quizzes.statistics.distributions import f_quantile
 
 from .answers import TEN_STUDENTS, TWELVE_STUDENTS
@@ -56,3 +64,44 @@ def test_what_reliability_cannot_be_of_is_refused() -> None:
     with pytest.raises(ValueError, match="right or wrong"):
         kr20(TEN_STUDENTS / 2)
     assert np.isnan(alpha(np.ones((3, 3))))
+
+
+# Six targets of four judges each: Shrout & Fleiss 1979 Psychol Bull 86:420, table 2.
+SIX_TARGETS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+
+
+def test_the_dependability_of_forms_of_their_own_is_that_of_the_published_example() -> None:
+    found = dependability(SIX_TARGETS)
+    assert (found.learners, found.items) == (6, 4)
+    assert found.reliability == pytest.approx(0.44, abs=5e-3)  # ICC(1, 4) in their table 4
+    assert found.interval == pytest.approx((-0.884, 0.912), abs=5e-3)  # ICC1k of R's psych::ICC
+    assert found.error == pytest.approx(np.sqrt(6.26 / 4), abs=1e-3)  # WMS in their table 3
+
+
+def test_the_dependability_of_forms_of_unequal_length_is_one_less_the_inverse_of_scipys_f() -> None:
+    rng = np.random.default_rng(2)
+    rows = [list(rng.uniform(size=rng.integers(3, 9)) < ability) for ability in rng.uniform(0.2, 0.9, 40)]
+    found = dependability(rows)
+    assert found.reliability == pytest.approx(1 - 1 / stats.f_oneway(*rows).statistic)
+    assert 3 < found.items < 9
+
+
+def test_how_hard_a_form_happens_to_be_is_an_error_only_where_each_has_a_form_of_their_own() -> None:
+    hardness = np.linspace(0, 4, 11)
+    rng = np.random.default_rng(3)
+    scores = rng.normal(size=(60, 1)) + hardness + rng.normal(size=(60, 11))
+    assert dependability(scores.tolist()).reliability < alpha(scores) - 0.05
+    assert np.isnan(dependability([[1, 0], [0, 1]]).reliability)
+    with pytest.raises(ValueError, match="two items of each"):
+        dependability([[1, 0], [1]])
+
+
+def test_empirical_reliability_is_the_share_of_the_spread_that_is_not_error() -> None:
+    assert empirical_reliability([-1, 0, 1], [0.5, 0.5, 0.5]) == pytest.approx(1 / 1.25)
+    # Abilities are standard normal and estimates have the precision they claim: reliability is 1 - mean squared error.
+    rng = np.random.default_rng(9)
+    errors = rng.uniform(0.3, 0.6, 20_000)
+    estimates = rng.normal(0, np.sqrt(1 - errors**2))
+    assert empirical_reliability(estimates, errors) == pytest.approx(1 - np.mean(errors**2), abs=0.01)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="does not differ"):
+        empirical_reliability([1.0], [0.3])
