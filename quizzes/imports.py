@@ -25,6 +25,7 @@ from quizzes.stored import data_of
 SEED_DIGITS = 13  # of the file's hash, from which the order of options is drawn
 LONGEST_NAME = 200
 NAMED = 10  # questions that a refusal names
+UNSEEN = "the picture"  # a question that lost it can hardly be answered: it is left out until somebody brings it back
 
 SENT_BEFORE = "This form was sent before with another file. Reload the page and send this file again."
 ASKED = "These questions are being asked. Stop asking them first."
@@ -158,7 +159,7 @@ def _problems(item: Item) -> Iterable[Problem]:
 def _rows(file: Import, items: Sequence[Item], read: Read) -> Iterable[ImportedItem]:
     lost = _losses(read.losses)
     for number, item in enumerate(items, 1):
-        names = {name_of(item), item.template}
+        losses = [what for name in {name_of(item), item.template} for what in lost[name]]
         yield ImportedItem(
             file=file,
             number=number,
@@ -166,7 +167,8 @@ def _rows(file: Import, items: Sequence[Item], read: Read) -> Iterable[ImportedI
             kind=item.kind,
             point=item.lesson.points[0] if item.lesson.points else "",
             content=data_of(item),
-            losses=[what for name in names for what in lost[name]],
+            losses=losses,
+            is_left_out=any(what.startswith(UNSEEN) for what in losses),
         )
 
 

@@ -14,7 +14,7 @@ from cases.catalog import current as current_catalog
 from quizzes import imported
 from quizzes.formats import keys
 from quizzes.items import Item
-from quizzes.items.entities import Choose, Enter, Write
+from quizzes.items.entities import Choose, Enter, Response, Write
 from quizzes.models import Import, ImportedItem
 from quizzes.sheets.desk import way_of
 from quizzes.sheets.feedback import Explained, parts_of
@@ -124,7 +124,7 @@ def _understood(file: Import, row: ImportedItem, names: Mapping[str, str]) -> Un
     return Understood(
         number=row.number,
         title=row.title,
-        way=WAYS[way_of(question.response)],
+        way=_way(question.response),
         vignette=question.vignette,
         ask=question.ask,
         results=tuple(measured(result, "conventional") for result in question.results),
@@ -140,6 +140,11 @@ def _understood(file: Import, row: ImportedItem, names: Mapping[str, str]) -> Un
     )
 
 
+def _way(response: Response) -> str:
+    keeps = ", in this order" if isinstance(response, Choose) and response.scale else ""
+    return WAYS[way_of(response)] + keeps
+
+
 def _parts(item: Item) -> list[Explained]:
     """Every part with its explanation, as it will be explained; of numbers and words the wrong ones that are known."""
     match item.question.response:
@@ -153,7 +158,7 @@ def _parts(item: Item) -> list[Explained]:
 
 
 def _right(item: Item) -> str:
-    """The key of numbers and words, and of the others what is not plain from their parts."""
+    """The key of numbers and words; that of the others is plain from their parts."""
     match item.question.response:
         case Enter(units=units):
             right = keys.quantity(item)
@@ -162,7 +167,5 @@ def _right(item: Item) -> str:
             return f"{right.value:.10g} {right.unit}".strip() + within + also
         case Write():
             return " or ".join(keys.terms(item))
-        case Choose(scale=True):
-            return f"{keys.in_words(item)[0]}; the options keep their order"
         case _:
             return ""

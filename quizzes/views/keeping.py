@@ -54,7 +54,7 @@ def exchange_page(
     context = {
         "points": offers_of(None, timezone.now()).points,
         "formats": NAMES,
-        "readers": {key: NAMES[key] for key in READERS},
+        "readers": {key: name for key, name in NAMES.items() if key in READERS},
         "imports": imports_of(),
         "new_key": uuid4,
         "problems": problems_of(form),

@@ -103,6 +103,14 @@ def test_what_we_wrote_comes_back_under_its_own_points(bob: Learner) -> None:
     assert list(file.items.values_list("point", flat=True)) == ["cbc-first", ""]
 
 
+def test_a_question_that_lost_its_picture_is_left_out_until_it_is_brought_back(bob: Learner) -> None:
+    file = brought(
+        bob, "gift", 'What is seen? <img src\\="cell.png" alt\\="a cell"> {=this ~that}\n\nWhich? {=this ~that}'
+    )
+    told = file.items.values_list("is_left_out", "losses")
+    assert list(told) == [(True, ["the picture: a cell"]), (False, [])]
+
+
 def test_every_mode_asks_what_came_in(bob: Learner, alice: Learner) -> None:
     file = asked(bob)
     templates = offered(file)
