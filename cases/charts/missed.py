@@ -49,8 +49,8 @@ def called_points(learner: Learner) -> list[Called]:
     """What each patient called for, in order of time: once for each point of a patient, missed where the step was left
     out or an unsafe act that it forbids was done.
 
-    Only a patient met for the first time tells of memory: later, or played on from a step, the debrief has been read. And
-    only one for whom the learner decided, or who died first.
+    Only a patient met for the first time tells of memory: later, or played on from a step, the debrief has been read.
+    And only one for whom the learner decided, or who died first.
     """
     closed = Encounter.objects.filter(learner=learner, status=Status.CLOSED).order_by("closed_at", "pk")
     # The steps of a grade are many times as large as what is read here.
