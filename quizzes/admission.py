@@ -27,7 +27,7 @@ def admitted(item: Item, lot: Lot, catalog: Catalog, file: str) -> Item:
     notes. The lesson says where the question is from, and keeps the teaching points that are ours.
     """
     response, key = _mixed(item.question.response, item.key, lot)
-    question = _with_our_results(replace(item.question, response=response), catalog)
+    question = with_our_results(replace(item.question, response=response), catalog)
     return replace(item, question=question, key=key, lesson=_lesson(item.lesson, catalog, file))
 
 
@@ -114,7 +114,8 @@ def _given(key: Key) -> Mapping[str, str]:
     return key.answer if isinstance(key.answer, Mapping) else {}
 
 
-def _with_our_results(question: Question, catalog: Catalog) -> Question:
+def with_our_results(question: Question, catalog: Catalog) -> Question:
+    """The question with results as notes that are not lines of our laboratory, now or any more."""
     ours = tuple(result for result in question.results if _is_ours(result, catalog))
     others = (_in_words(result) for result in question.results if result not in ours)
     return replace(question, results=ours, notes=(*question.notes, *others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -17,6 +18,7 @@ from quizzes.exchanges import NAMES, READERS
 from quizzes.formats.exchange import MOST_BYTES
 
 SHOWN = Signer(salt="quizzes.forms")
+NUMBER = re.compile(r"[0-9]{1,6}")
 STALE = {"required": "Reload the page and send this again."}
 
 
@@ -121,7 +123,7 @@ class FilingForm(ButtonForm):
 
     def clean_number(self) -> list[int]:
         """The questions that the page showed."""
-        return [int(number) for number in self.cleaned_data["number"] if number.isascii() and number.isdigit()]
+        return [int(number) for number in self.cleaned_data["number"] if NUMBER.fullmatch(number)]
 
     def act(self) -> dict[str, Any]:
         """The act's own words; a point that could not be chosen was not sent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cases.catalog import current as current_catalog
+from quizzes.admission import with_our_results
 from quizzes.items import Item
 from quizzes.models import Import, ImportedItem
 from quizzes.modes import Entry
@@ -72,12 +74,14 @@ def item_of(template: str, seed: int = SEED) -> Item:
 
 
 def made(row: ImportedItem, seed: int = SEED) -> Item:
-    """The item of a row; its first teaching point is the one it is filed under."""
+    """The item of a row; its first teaching point is the one it is filed under, and none leads out of the catalog."""
+    catalog = current_catalog()
     lesson = row.content["lesson"]
     points = dict.fromkeys(point for point in (row.point, *lesson["points"]) if point)
-    known = [point for point in points if point in current_catalog().teaching_points]
+    known = [point for point in points if point in catalog.teaching_points]
     content = {**row.content, "lesson": {**lesson, "points": known}}
-    return item_from(content, template_of(row.pk), VERSION, seed, row.kind)
+    item = item_from(content, template_of(row.pk), VERSION, seed, row.kind)
+    return replace(item, question=with_our_results(item.question, catalog))
 
 
 def _entries(items: QuerySet[ImportedItem]) -> Iterator[Entry]:

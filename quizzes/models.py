@@ -21,10 +21,11 @@ class Mode(models.TextChoices):
 class Attempt(models.Model):
     """One learner at one quiz.
 
-    `questions` are [template, version, seed] in the order asked; the items follow from them and are never stored. A
-    diagnostic adds one with each answer. `bank` is the content hash of the bank that it was drawn from, `fingerprint`
-    tells whether a repeat of the key asks for the same thing. Whatever comes
-    after the `deadline` of an exam does not count. `grade` is what the learner was told when it was handed in.
+    `questions` are [template, version, seed] in the order asked; the items follow from them and are never stored,
+    but for those that came in from elsewhere (`ImportedItem`). A diagnostic adds one with each answer. `bank` is the
+    content hash of the bank that it was drawn from, `fingerprint` tells whether a repeat of the key asks for the same
+    thing. Whatever comes after the `deadline` of an exam does not count. `grade` is what the learner was told when it
+    was handed in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
