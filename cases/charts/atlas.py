@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
 from cases.catalog import current
+from cases.charts.drilling.pages import told_of
 from cases.models import Photograph
 from cases.reading.atlas import EXAMPLES, GROUPS, Entry, atlas, entries, pictured
 from cases.reading.treated import CELLS, DAYS, neutrophil_after, treated
@@ -40,21 +42,22 @@ class Lent:
 
 @dataclass(frozen=True)
 class Leaf:
-    """The page of one entry; `apart` are triples (slug, name, how to tell)."""
+    """The page of one entry; `told` are its examples in words, `apart` triples (slug, name, how to tell)."""
 
     slug: str
     entry: Entry
     numbers: range
+    told: tuple[str, ...]
     apart: tuple[tuple[str, str, str], ...]
     lent: tuple[Lent, ...]
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the treated patient; shares and counts as they are written."""
+    """One day of the treated patient: the lobes of each neutrophil shown, shares and counts as they are written."""
 
     day: int
-    numbers: range
+    lobes: tuple[int, ...]
     mean_lobes: str
     many_lobed_percent: str
     hemoglobin: str
@@ -75,7 +78,12 @@ def leaf_of(slug: str) -> Leaf:
     entry = entries()[slug]
     apart = tuple((other, entries()[other].name, words) for other, words in entry.apart.items())
     lent = Photograph.objects.filter(entry=slug).defer("webp")
-    return Leaf(slug, entry, range(EXAMPLES), apart, tuple(map(_lent, lent)))
+    return Leaf(slug, entry, range(EXAMPLES), _told(slug), apart, tuple(map(_lent, lent)))
+
+
+@lru_cache
+def _told(slug: str) -> tuple[str, ...]:
+    return tuple(told_of(pictured(slug, number), "", at_once=True).whole for number in range(EXAMPLES))
 
 
 def days_of() -> tuple[Day, ...]:
@@ -83,7 +91,7 @@ def days_of() -> tuple[Day, ...]:
     return tuple(
         Day(
             day=after.day,
-            numbers=range(CELLS),
+            lobes=tuple(int(neutrophil_after(after.day, number).middle["lobes"]) for number in range(CELLS)),
             mean_lobes=f"{after.film.mean_lobes:.1f}",
             many_lobed_percent=f"{100 * after.many_lobed:.0f}",
             hemoglobin=f"{after.hemoglobin:.1f}",

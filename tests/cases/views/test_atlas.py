@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from cases.reading.atlas import entries
+from cases.reading.atlas import EXAMPLES, entries, pictured
 from cases.reading.treated import DAYS, treated
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,13 @@ def test_many_lobes_fade_within_two_weeks_of_treatment(client: Client) -> None:
     assert share[14] < 0.05
     page = client.get(reverse("cases:after_treatment")).content.decode()
     assert len(re.findall(r"of 100 with five or more", page)) == len(DAYS)
+    seen = [[int(n) for n in re.findall(rf"{day}: (\d) lobe", page)] for day in ("before treatment", "day 21")]
+    assert all(early > late for early, late in zip(*seen, strict=True))
+
+
+def test_the_examples_of_an_entry_are_told_in_words_each_as_it_is_drawn(client: Client) -> None:
+    page = client.get(reverse("cases:entry", args=["hypersegmented"])).content.decode()
+    told = re.findall(r"<li>(A (?:round|long) cell[^<]*)</li>", page)
+    assert [words.count("A mass") for words in told] == [
+        pictured("hypersegmented", number).middle["lobes"] for number in range(EXAMPLES)
+    ]
