@@ -31,6 +31,7 @@ SENT_BEFORE = "This form was sent before with another file. Reload the page and 
 ASKED = "These questions are being asked. Stop asking them first."
 NOT_ASKED = "These questions were never asked. Throw the draft away instead, if it is not wanted."
 ASKED_ONCE = "These questions were asked already, and learners may want to read them again. Stop asking them instead."
+GONE = "This draft was thrown away."
 NONE_LEFT = "All questions are left out. Bring at least one back before you ask them."
 
 
@@ -127,8 +128,11 @@ def throw_away(file: Import) -> None:
 
 
 def _held(file: Import) -> Import:
-    """Within a transaction: the file as it stands, while nobody else may change it."""
-    return Import.objects.select_for_update(no_key=True).get(pk=file.pk)
+    """Within a transaction: the file as it stands, while nobody else may change it; raises Refused(409) if gone."""
+    held = Import.objects.select_for_update(no_key=True).filter(pk=file.pk).first()
+    if held is None:
+        raise out_of_turn(GONE)
+    return held
 
 
 def _admitted(read: Read, name: str, sha256: str) -> list[Item]:

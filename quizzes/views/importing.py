@@ -65,8 +65,7 @@ def _done(
     mine = get_object_or_404(Import, pk=pk)
     if form.does(act, mine):
         return see_other(then or f"{address(mine)}?{urlencode({'page': request.GET.get('page', '1')})}")
-    mine.refresh_from_db()
-    return _page(request, mine, form)
+    return _page(request, get_object_or_404(Import, pk=pk), form)
 
 
 def _page(request: HttpRequest, mine: Import, form: ActForm | None = None) -> HttpResponse:

@@ -10,8 +10,9 @@ from cases.encounters import Refused
 from cases.models import Encounter, Status
 from learners.models import Learner
 from quizzes import attempts, patients
-from quizzes.models import Attempt, Response
+from quizzes.models import Attempt, Import, ImportedItem, Response
 from tests.cases.test_idempotency import THREADS, at_once
+from tests.quizzes.bringing import brought
 from tests.quizzes.patients import met
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
@@ -48,6 +49,11 @@ def test_a_diagnostic_asks_one_question_more_after_eight_equal_answers(alice: Le
     attempt, key = attempts.start(alice, mode="diagnostic", key=uuid.uuid4()), uuid.uuid4()
     at_once(lambda i: answered(own(attempt), 1, key=key))
     assert len(own(attempt).questions) == 2
+
+
+def test_a_file_that_eight_send_at_once_is_kept_once_and_whole(bob: Learner) -> None:
+    assert len({file.pk for file in at_once(lambda i: brought(bob, "csv"))}) == 1
+    assert (Import.objects.count(), ImportedItem.objects.count()) == (1, 2)
 
 
 def test_eight_equal_calls_for_a_patient_bring_one(alice: Learner) -> None:

@@ -149,6 +149,14 @@ def test_every_question_of_a_foreign_file_is_shown_answered_graded_and_explained
         assert taker.whole().count("Withdrawn") == 0
 
 
+def test_statistics_count_what_came_in_and_each_of_its_options(keeper: Client, bob: Learner, alice: Learner) -> None:
+    taker = Taker(alice, quiz_of(alice, asked(bob, "csv")))
+    taker.miss(1)
+    template = taker.attempt.questions[0][0]
+    page = keeper.get(reverse("quizzes:statistics"), {"template": template}).content.decode()
+    assert template in page and "Megaloblasts" in page and "Platelets" in page
+
+
 def test_markup_that_stands_as_text_is_shown_as_text(keeper: Client, bob: Learner, alice: Learner) -> None:
     told = "[plain]Which <script>alert(1)</script>? {=<b>this</b> ~that}\n"
     file = asked(bob, "gift", told)
