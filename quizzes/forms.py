@@ -16,6 +16,7 @@ from quizzes.answers import Fields
 from quizzes.attempts import USUAL_COUNT
 from quizzes.exchanges import NAMES, READERS
 from quizzes.formats.exchange import MOST_BYTES
+from quizzes.sheets.statistics import MODES, SORTS, Chosen
 
 SHOWN = Signer(salt="quizzes.forms")
 NUMBER = re.compile(r"[0-9]{1,6}")
@@ -85,6 +86,19 @@ class ExportForm(forms.Form):
 
     format = forms.ChoiceField(choices=list(NAMES.items()), error_messages={"required": "Choose a format."})
     point = forms.SlugField(error_messages={"required": "Choose a teaching point."})
+
+
+class StatisticsForm(forms.Form):
+    """Of which quizzes, in which order, and which template is looked at; whatever is not known is passed over."""
+
+    mode = forms.ChoiceField(choices=list(MODES.items()), required=False)
+    sort = forms.ChoiceField(choices=list(SORTS.items()), required=False)
+    template = forms.CharField(max_length=200, required=False)
+
+    def chosen(self) -> Chosen:
+        """What is looked at."""
+        self.full_clean()
+        return Chosen(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class ImportForm(ActForm):

@@ -6,9 +6,11 @@ from quizzes.statistics.exposure import exposure, overlap
 from quizzes.statistics.intervals import Interval, difference, wilson
 from quizzes.statistics.items import discrimination_index, facility, rest_correlation, thirds, totals
 from quizzes.statistics.reliability import (
+    Consistency,
     Dependability,
     alpha,
     alpha_interval,
+    consistency,
     dependability,
     empirical_reliability,
     kr20,
@@ -21,6 +23,7 @@ from quizzes.statistics.versions import Drift, drift
 
 __all__ = [
     "Bin",
+    "Consistency",
     "Dependability",
     "Draw",
     "Drift",
@@ -33,6 +36,7 @@ __all__ = [
     "alpha",
     "alpha_interval",
     "confident_and_unsafe",
+    "consistency",
     "curve",
     "dependability",
     "difference",

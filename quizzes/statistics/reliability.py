@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -56,6 +57,32 @@ def standard_error_of_measurement(scores: Numbers) -> float:
     All of the SD where alpha is below zero.
     """
     return float(scores.sum(axis=1).std(ddof=1)) * math.sqrt(1 - max(0.0, alpha(scores)))
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """How far scores on one form can be trusted: KR-20 or alpha with its interval, and the standard error of
+    measurement as a share of all credit, NaN where learners do not differ."""
+
+    coefficient: Literal["KR-20", "alpha"]
+    value: float
+    interval: Interval
+    error: float
+
+
+def consistency(credits_: Sequence[Sequence[float]]) -> Consistency:
+    """Return how far the scores of learners, each with the credits on the same items, can be trusted.
+
+    Raises ValueError as `alpha` does.
+    """
+    scores = np.array(credits_, dtype=float)
+    value, (learners, items) = alpha(scores), scores.shape
+    return Consistency(
+        coefficient="KR-20" if np.isin(scores, (0, 1)).all() else "alpha",
+        value=value,
+        interval=alpha_interval(value, learners, items),
+        error=float("nan") if math.isnan(value) else standard_error_of_measurement(scores) / items,
+    )
 
 
 @dataclass(frozen=True)

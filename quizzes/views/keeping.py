@@ -14,18 +14,22 @@ from cases.views.drawing import problems_of
 from learners.models import Learner
 from learners.visitors import learner_of
 from quizzes.exchanges import FORMATS, NAMES, READERS, items_of, written_as
-from quizzes.forms import ExportForm
+from quizzes.forms import ExportForm, StatisticsForm
 from quizzes.sheets import imports_of, offers_of, statistics_of
+from quizzes.sheets.statistics import table_of
 
 SEED = 1
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """What all answers show of each question, to staff alone."""
+    """What answers show of each question and of quizzes, to staff alone; the figures of all questions as a file."""
     check_staff(request)
-    context = {"statistics": statistics_of(request.GET.get("template", "")[:120])}
-    return render(request, "quizzes/statistics.html", context)
+    chosen = StatisticsForm(request.GET).chosen()
+    if "download" in request.GET:
+        name = 'attachment; filename="question-statistics.csv"'
+        return HttpResponse(table_of(chosen), "text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    return render(request, "quizzes/statistics.html", {"statistics": statistics_of(chosen)})
 
 
 @require_safe

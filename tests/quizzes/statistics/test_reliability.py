@@ -9,6 +9,7 @@ from scipy import stats
 from quizzes.statistics import (
     alpha,
     alpha_interval,
+    consistency,
     dependability,
     empirical_reliability,
     kr20,
@@ -56,6 +57,16 @@ def test_the_standard_error_is_that_of_the_published_example() -> None:
     assert standard_error_of_measurement(TEN_STUDENTS) == pytest.approx(1.4037, abs=1e-4)
     unreliable = np.array([[1, 0], [0, 1], [1, 1], [0, 0]], dtype=float)
     assert standard_error_of_measurement(unreliable) == pytest.approx(np.sqrt(2 / 3))  # all of the SD
+
+
+def test_one_form_is_told_by_kr20_where_answers_are_right_or_wrong_and_by_alpha_where_credit_is_given() -> None:
+    found = consistency(TEN_STUDENTS.tolist())
+    assert (found.coefficient, found.value) == ("KR-20", kr20(TEN_STUDENTS))
+    assert found.interval == alpha_interval(found.value, 10, 10)
+    assert found.error == pytest.approx(0.14037, abs=1e-5)  # a tenth of the example above
+    halved = consistency((TEN_STUDENTS / 2).tolist())
+    assert (halved.coefficient, halved.value) == ("alpha", pytest.approx(found.value))
+    assert np.isnan(consistency([[1, 0], [0, 1]]).error)
 
 
 def test_what_reliability_cannot_be_of_is_refused() -> None:

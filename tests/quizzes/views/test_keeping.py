@@ -92,3 +92,18 @@ def test_a_question_that_everybody_misses_is_doubted_and_its_options_are_counted
     assert "nearly all get it right" in page
     assert '<span class="tag ok">key</span>' in page
     assert Response.objects.filter(is_right=True).count() == LEARNERS
+
+
+def test_figures_go_out_as_a_file_to_staff_alone_and_links_keep_what_was_chosen(keeper: Client, alice: Learner) -> None:
+    address, chosen = reverse("quizzes:statistics"), {"mode": "practice", "sort": "facility", "template": "<b>"}
+    taker = taking(alice)
+    taker.answer(1)
+    template = taker.attempt.questions[0][0]
+    page = keeper.get(address, chosen).content.decode()
+    assert f"mode=practice&amp;sort=facility&amp;template={template.replace('/', '%2F')}" in page
+    assert '<option value="practice" selected>' in page and "<b>" not in page
+    file = keeper.get(address, chosen | {"download": "1"})
+    assert file["Content-Disposition"] == 'attachment; filename="question-statistics.csv"'
+    assert template in file.content.decode()
+    assert taker.client.get(address, {"download": "1"}).status_code == 404
+    assert keeper.get(address, {"mode": "no such", "sort": "x" * 999}).status_code == 200

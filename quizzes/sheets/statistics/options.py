@@ -1,0 +1,102 @@
+"""What did each option of a question draw, and from whom?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizzes import papers
+from quizzes.answers import from_json
+from quizzes.items import Item, NotAnAnswer
+from quizzes.items.entities import Choose
+from quizzes.sheets.statistics.figures import decimals, of_100
+from quizzes.sheets.statistics.selection import Chosen, given_of
+from quizzes.sheets.words import counted
+from quizzes.statistics import Draw, Given, reports
+from quizzes.statistics.distractors import FEWEST as LEAST_SHARE
+from quizzes.statistics.reports import FEWEST
+
+LEFT_OPEN = "left open"
+
+
+@dataclass(frozen=True)
+class DrawRow:
+    """What one option drew: of 100 of all, of the lower and of the upper third. `fault` only where enough answered."""
+
+    option: str
+    text: str
+    is_key: bool
+    count: int
+    share: str
+    lower: str
+    upper: str
+    correlation: str
+    fault: str
+
+
+def draws_of(chosen: Chosen) -> tuple[DrawRow, ...]:
+    """What each option of the template looked at drew, by its name there, which is the same in every variant; nothing
+    where not one is chosen of several."""
+    template, texts, keys = chosen.template, dict[str, str](), set[str]()
+    mine = list[Given]()
+    for answer in chosen.answers:
+        if answer.asked.template != template:
+            continue
+        try:
+            item = papers.item_of(answer.asked)
+        except papers.Withdrawn:
+            continue
+        if not isinstance(item.question.response, Choose) or item.question.response.several:
+            return ()
+        texts |= {item.key.names.get(one.key, ""): one.text for one in item.question.response.options}
+        keys.add(item.key.names.get(str(item.key.answer), ""))
+        mine.append(given_of(answer, _name(item, answer)))
+    others = [one for one in chosen.given if one.template != template]
+    found = reports([*others, *mine], {template: sorted(texts)}, {template: sorted(keys)})
+    rows = [report for report in found if report.template == template]
+    return tuple(_row(draw, texts, report.count >= FEWEST) for report in rows for draw in report.draws)
+
+
+def advice_of(draws: Sequence[DrawRow]) -> str:
+    """What to do about the options, in a sentence."""
+    if not draws:
+        return ""
+    answers, faulty = sum(draw.count for draw in draws), [draw for draw in draws if draw.fault]
+    if answers < FEWEST:
+        return f"{counted(answers, 'learner')} chose so far. Nothing is said against an option before {FEWEST}."
+    if any(draw.is_key for draw in faulty):
+        return "Read the key again: the strong choose it no more often than the weak."
+    if faulty:
+        each = "option does" if len(faulty) == 1 else "options do"
+        return f"{len(faulty)} wrong {each} no work: make them what learners believe, or drop them."
+    return "Every option does its work."
+
+
+def _name(item: Item, answer: papers.Answered) -> str | None:
+    try:
+        return item.key.names.get(str(from_json(item.question.response, answer.response.answer)))
+    except (NotAnAnswer, KeyError):
+        return None
+
+
+def _row(draw: Draw, texts: Mapping[str, str], is_told: bool) -> DrawRow:
+    return DrawRow(
+        option=draw.option or LEFT_OPEN,
+        text=texts.get(draw.option, ""),
+        is_key=draw.is_key,
+        count=draw.count,
+        share=of_100(draw.share),
+        lower=of_100(draw.lower),
+        upper=of_100(draw.upper),
+        correlation=decimals(draw.correlation),
+        fault=_fault(draw) if is_told and draw.option else "",
+    )
+
+
+def _fault(draw: Draw) -> str:
+    """Why an option does no work, empty where it does."""
+    if draw.works:
+        return ""
+    if draw.is_key:
+        return "the strong choose it no more often"
+    return "hardly anybody chooses it" if draw.share < LEAST_SHARE else "the strong choose it more often than the weak"
