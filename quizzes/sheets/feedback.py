@@ -11,7 +11,7 @@ from quizzes import papers
 from quizzes.answers import from_json
 from quizzes.certainty import Certainty, mark
 from quizzes.items import Answer, Grade, Item, Quantity, grade
-from quizzes.items.entities import Arrange, Assign, Choose, Fill, Response
+from quizzes.items.entities import Arrange, Assign, Choose, Enter, Fill, Response
 from quizzes.models import Attempt
 from quizzes.models import Response as Given
 from quizzes.recollection import recollection_of, usual_seconds
@@ -110,8 +110,16 @@ def answer_words(item: Item, answer: Answer | None) -> str:
     response, right = item.question.response, item.key.answer
     if isinstance(response, Arrange | Assign | Fill):
         return ""
-    told = f"The answer is {_said(response, right)}."
+    told = f"The answer is {_said(response, _rounded(item, right))}."
     return told if answer is None or answer == right else f"You answered {_said(response, answer)}. {told}"
+
+
+def _rounded(item: Item, right: Answer) -> Answer:
+    """A number as exact as it was asked for, unless that would not be right any more."""
+    if not (isinstance(item.question.response, Enter) and isinstance(right, Quantity)):
+        return right
+    rounded = round(right.value, item.question.response.decimals)
+    return Quantity(rounded, right.unit) if abs(rounded - right.value) <= item.key.tolerance else right
 
 
 def _said(response: Response, answer: Answer) -> str:
