@@ -8,7 +8,7 @@ from cases.catalog import Catalog
 from cases.smears.rendering import webp_of
 from quizzes.formats import Picture, Problem, Read, Refused, Written, anki, gift, moodle, name_of, qti, tables
 from quizzes.items import Item, current, generate
-from quizzes.items.cells import picture_for
+from quizzes.items.cells import picture_for, words_for
 
 FORMATS = {"anki": ".apkg", "csv": ".csv", "gift": ".gift.txt", "moodle": ".xml", "qti": ".zip"}
 NAMES = {
@@ -48,5 +48,7 @@ def written_as(form: str, items: Sequence[Item], catalog: Catalog) -> Written:
         case "csv":
             return tables.write(items)
     drawn = [item for item in items if item.drawing]
-    pictures = {name_of(item): Picture(webp_of(picture_for(item, catalog)), "webp") for item in drawn}
+    pictures = {
+        name_of(item): Picture(webp_of(picture_for(item, catalog)), "webp", words_for(item, catalog)) for item in drawn
+    }
     return {"anki": anki.write, "moodle": moodle.write, "qti": qti.write}[form](items, pictures)

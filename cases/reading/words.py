@@ -45,6 +45,11 @@ def walk_of(look: Look) -> tuple[str, ...]:
     return tuple(f"A mass {_mass(mass, reach)} {end}" for mass, end in zip(masses, ends, strict=True))
 
 
+def whole_of(look: Look) -> str:
+    """Return a cell with its whole nucleus in one paragraph, for where nobody is to walk along it."""
+    return " ".join([description_of(look), *walk_of(look)])
+
+
 def passed(scene: Scene) -> tuple[Passed, ...]:
     """Return what one comes by on the way along the middle of a field, from left to right."""
     y = 0.5 * scene.height_um

@@ -75,7 +75,7 @@ def media_name(item: Item, picture: Picture) -> str:
 def _note(item: Item, picture: Picture | None) -> genanki.Note:
     alt = item.question.picture.alt if item.question.picture else ""
     image = element("img", src=media_name(item, picture), alt=alt) if picture else None
-    front = html([*stem_nodes(item, image), *_offered(item)])
+    front = html([*stem_nodes(item, image, told=picture.told if picture else ()), *_offered(item)])
     back = html([element("p", *_joined(keys.in_words(item)), class_="right"), *_remarks(item), *feedback_nodes(item)])
     tags = ["arneth", item.kind, *item.lesson.points]
     return genanki.Note(model=MODEL, fields=[name_of(item), front, back], guid=guid_of(item), tags=tags)

@@ -7,7 +7,7 @@ the last paragraph as what is asked.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -41,8 +41,9 @@ class Feedback:
 # Out
 
 
-def stem_nodes(item: Item, picture: Node | None = None, *, ask: bool = True) -> list[Node]:
-    """Return the elements of the question of an item; its picture, if there is one, stands before what is asked."""
+def stem_nodes(item: Item, picture: Node | None = None, *, told: Sequence[str] = (), ask: bool = True) -> list[Node]:
+    """Return the elements of the question of an item; its picture, if there is one, stands before what is asked, and
+    what is told of it in words folds out below."""
     question = item.question
     nodes = [paragraph("vignette", question.vignette)] if question.vignette else []
     if question.notes:
@@ -52,6 +53,9 @@ def stem_nodes(item: Item, picture: Node | None = None, *, ask: bool = True) -> 
         nodes.append(element("table", rows, class_="results"))
     if picture:
         nodes.append(element("p", picture))
+    if told:
+        cells = element("ol", *(element("li", words) for words in told))
+        nodes.append(element("details", element("summary", "Describe in words"), cells, class_="told"))
     return [*nodes, paragraph("ask", question.ask)] if ask else nodes
 
 

@@ -63,10 +63,11 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that goes with an item, as drawn for it."""
+    """A picture that goes with an item, as drawn for it, and what is `told` of each of its cells in words."""
 
     data: bytes
     extension: str
+    told: tuple[str, ...] = ()
 
 
 Pictures = Mapping[str, Picture]

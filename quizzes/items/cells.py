@@ -9,6 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from cases.catalog import Catalog
+from cases.reading.looks import look_of
+from cases.reading.words import whole_of
 from cases.smears.gallery import crop_of
 from cases.smears.marrow import Marrow, marrow_of
 from cases.smears.marrow_fields import marrow_cell
@@ -96,6 +98,13 @@ def picture_for(item: Item, catalog: Catalog) -> Pixels:
         return crops[0]
     rows = [np.concatenate(crops[i : i + COLUMNS], axis=1) for i in range(0, len(crops), COLUMNS)]
     return np.concatenate(rows, axis=0)
+
+
+def words_for(item: Item, catalog: Catalog) -> tuple[str, ...]:
+    """Each cell of the picture of an item in words that name neither its class nor a count; empty without a picture."""
+    cells = item.drawing.parts["cells"] if item.drawing else ()
+    scenes = [scene_of(catalog, found) for found in cells]
+    return tuple(whole_of(look_of(scene.seed, scene.stain, scene.middle)) for scene in scenes)
 
 
 def scene_of(catalog: Catalog, found: Found) -> Scene:

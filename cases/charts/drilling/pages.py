@@ -11,7 +11,7 @@ from cases.microscope.examples import EXAMPLES, example_in, source_of
 from cases.models import Drill
 from cases.reading.courses import COURSES, Answer, Course, Example
 from cases.reading.looks import look_of
-from cases.reading.words import description_of, walk_of
+from cases.reading.words import description_of, walk_of, whole_of
 from cases.slides import Absent, Sight
 from cases.smears.scene import Scene
 
@@ -116,9 +116,9 @@ def _told(scene: Scene, course: Course, step: str) -> Told:
 def told_of(scene: Scene, step: str, *, at_once: bool) -> Told:
     """The cell of a crop in words; `at_once` with its whole nucleus, where one is not to walk along it alone."""
     look = look_of(scene.seed, scene.stain, scene.middle)
-    whole, walk = description_of(look), walk_of(look)
     if at_once:
-        return Told(" ".join([whole, *walk]))
+        return Told(whole_of(look))
+    whole, walk = description_of(look), walk_of(look)
     at = STEPS.find(step) if step else -1
     if at >= len(walk) or at < 0:
         return Told(whole, "", STEPS[0] if walk else "")

@@ -46,7 +46,7 @@ def _question(item: Item, picture: Picture | None) -> Node:
     kind, body, extra = _body(item)
     attached = _file(picture) if picture else None
     image = element("img", src="@@PLUGINFILE@@/" + attached["name"], alt=_alt(item)) if attached else None
-    stem = html([*stem_nodes(item, image), *extra])
+    stem = html([*stem_nodes(item, image, told=picture.told if picture else ()), *extra])
     own = {Choose, Enter, Arrange, Write}
     rest = () if type(item.question.response) in own else item.key.remarks
     return element(

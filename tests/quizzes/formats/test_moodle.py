@@ -13,7 +13,7 @@ from tests import oracles
 from .items import FILM, ITEMS, MATCHING, MULTIPLE, NUMERIC, SINGLE, key, parts, remarks, stem, unsafe
 
 ORACLE = Path(__file__).parents[1] / "oracles" / "moodle_xml_parser_says.py"
-PICTURES = {name_of(FILM): Picture(b"\x89PNG not really", "png")}
+PICTURES = {name_of(FILM): Picture(b"\x89PNG not really", "png", ("A round cell, 14.1 µm across.",))}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,13 @@ def test_the_report_names_what_is_not_carried() -> None:
     carried = moodle.write([FILM], PICTURES)
     assert carried.losses == () and b"@@PLUGINFILE@@/picture.png" in carried.data
     assert [loss.what for loss in moodle.read(carried.data).losses] == ["the picture: A blood film with one white cell"]
+
+
+def test_what_is_told_of_a_picture_folds_out_and_is_no_part_of_the_question() -> None:
+    written = moodle.write([FILM], PICTURES)
+    assert "Describe in words" in written.data.decode()
+    assert "A round cell, 14.1 µm across." in written.data.decode()
+    assert stem(moodle.read(written.data).items[0]) == stem(FILM)
 
 
 def test_another_reader_finds_the_same_choices() -> None:
