@@ -51,9 +51,11 @@ class FileRow:
 
 @dataclass(frozen=True)
 class Understood:
-    """One question as it was understood: `way` is how it is answered, `right` its key where no part bears it."""
+    """One question as it was understood: `way` is how it is answered, `right` its key where no part bears it.
+    `template` is what its answers are counted under."""
 
     number: int
+    template: str
     title: str
     way: str
     vignette: str
@@ -123,6 +125,7 @@ def _understood(file: Import, row: ImportedItem, names: Mapping[str, str]) -> Un
     question = item.question
     return Understood(
         number=row.number,
+        template=item.template,
         title=row.title,
         way=_way(question.response),
         vignette=question.vignette,
