@@ -58,6 +58,8 @@ def losses(item: Item, picture: Picture | None = None) -> Iterator[Loss]:
     name, response = name_of(item), item.question.response
     if item.question.picture and not picture:
         yield Loss(name, "its picture, which was not drawn")
+    if picture and picture.told:
+        yield Loss(name, "its cells in words")
     if isinstance(response, Arrange):
         yield Loss(name, "the share of credit for an order that is partly right")
     if isinstance(response, Enter) and len(response.units) > 1:

@@ -58,6 +58,8 @@ def test_the_same_items_make_the_same_package_with_their_pictures() -> None:
 def test_the_report_names_what_is_not_carried() -> None:
     losses = [(loss.item, loss.what) for loss in qti.write(ITEMS).losses]
     assert (name_of(FILM), "its picture, which was not drawn") in losses
+    told = {name_of(FILM): Picture(b"\x89PNG not really", "png", ("A round cell, 14.1 µm across.",))}
+    assert [loss.what for loss in qti.write([FILM], told).losses] == ["its cells in words"]
     assert (name_of(NUMERIC), "answers in units other than g/dL") in losses
     assert not {name_of(SINGLE), name_of(MULTIPLE), name_of(FILL)} & {name for name, _ in losses}
 
