@@ -64,7 +64,7 @@ class Consistency:
     """How far scores on one form can be trusted: KR-20 or alpha with its interval, and the standard error of
     measurement as a share of all credit, NaN where learners do not differ."""
 
-    coefficient: Literal["KR-20", "alpha"]
+    coefficient: Literal["KR-20", "Alpha"]
     value: float
     interval: Interval
     error: float
@@ -78,7 +78,7 @@ def consistency(credits_: Sequence[Sequence[float]]) -> Consistency:
     scores = np.array(credits_, dtype=float)
     value, (learners, items) = alpha(scores), scores.shape
     return Consistency(
-        coefficient="KR-20" if np.isin(scores, (0, 1)).all() else "alpha",
+        coefficient="KR-20" if np.isin(scores, (0, 1)).all() else "Alpha",
         value=value,
         interval=alpha_interval(value, learners, items),
         error=float("nan") if math.isnan(value) else standard_error_of_measurement(scores) / items,

@@ -9,12 +9,12 @@ NOTHING = "·"
 
 def of_100(share: float) -> str:
     """A share (0 to 1) as a whole number of 100."""
-    return NOTHING if math.isnan(share) else f"{100 * share:.0f}".replace("-", "−")
+    return NOTHING if math.isnan(share) else f"{round(100 * share)}".replace("-", "−")
 
 
 def decimals(value: float) -> str:
     """A figure with two decimals."""
-    return NOTHING if math.isnan(value) else f"{value:.2f}".replace("-", "−")
+    return NOTHING if math.isnan(value) else f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def between(low: str, high: str) -> str:

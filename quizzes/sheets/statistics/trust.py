@@ -12,7 +12,7 @@ from statistics import fmean
 from quizzes import papers
 from quizzes.adaptive import ENOUGH
 from quizzes.models import Attempt, Mode
-from quizzes.sheets.statistics.figures import between, decimals, of_100
+from quizzes.sheets.statistics.figures import NOTHING, between, decimals, of_100
 from quizzes.sheets.statistics.selection import Chosen
 from quizzes.sheets.words import counted
 from quizzes.statistics import consistency, dependability, empirical_reliability
@@ -113,6 +113,6 @@ def _diagnostics(quizzes: Iterable[Attempt]) -> TrustRow:
         f"{len(grades)} learners, {fmean(grade['told_by'] for grade in grades):.0f} questions each",
         "Empirical reliability",
         decimals(empirical_reliability([grade["ability"] for grade in grades], errors)),
-        f"below {ENOUGH} in {reached} of {len(grades)}",
-        f"{fmean(errors):.2f} SD",
+        NOTHING,
+        f"{fmean(errors):.2f} SD; below {ENOUGH} in {reached} of {len(grades)}",
     )

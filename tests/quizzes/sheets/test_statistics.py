@@ -80,7 +80,7 @@ def test_the_reliability_of_diagnostics_is_that_of_what_their_first_ones_found()
         handed_in(Mode.DIAGNOSTIC, learner, TEMPLATES[i : i + 5], [1] * 5, ability=9.0, error=0.1)
     [row] = statistics_of(Chosen("diagnostic")).trust
     assert row.value == f"{1 / (1 + 0.25 * (FEWEST - 1) / FEWEST):.2f}"  # variance 1 FEWEST / (FEWEST - 1)
-    assert (row.error, row.range) == ("0.50 SD", f"below 0.35 in 0 of {FEWEST}")
+    assert row.error == f"0.50 SD; below 0.35 in 0 of {FEWEST}"
 
 
 def test_of_too_few_nothing_is_said() -> None:

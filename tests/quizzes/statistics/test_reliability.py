@@ -65,7 +65,7 @@ def test_one_form_is_told_by_kr20_where_answers_are_right_or_wrong_and_by_alpha_
     assert found.interval == alpha_interval(found.value, 10, 10)
     assert found.error == pytest.approx(0.14037, abs=1e-5)  # a tenth of the example above
     halved = consistency((TEN_STUDENTS / 2).tolist())
-    assert (halved.coefficient, halved.value) == ("alpha", pytest.approx(found.value))
+    assert (halved.coefficient, halved.value) == ("Alpha", pytest.approx(found.value))
     assert np.isnan(consistency([[1, 0], [0, 1]]).error)
 
 
