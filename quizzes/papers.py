@@ -151,17 +151,23 @@ class Answered:
 
 def answered_by(learner: Learner) -> list[Answered]:
     """The answers of a learner that hold, in order of time; those of an exam once it was handed in."""
-    return _holding(Response.objects.filter(attempt__learner=learner))
+    return _holding(Response.objects.filter(attempt__learner=learner), Attempt.objects.filter(learner=learner))
 
 
 def answered_by_all() -> list[Answered]:
     """The answers of everybody that hold, in order of time."""
-    return _holding(Response.objects.all())
+    return _holding(Response.objects.all(), Attempt.objects.all())
 
 
-def _holding(responses: QuerySet[Response]) -> list[Answered]:
-    rows = responses.filter(taken_back_at=None).select_related("attempt").order_by("id")
-    last = {(row.attempt_id, row.number): row for row in rows if row.attempt.explains_at_once or row.attempt.is_over}
+def _holding(responses: QuerySet[Response], quizzes: QuerySet[Attempt]) -> list[Answered]:
+    rows = list(responses.filter(taken_back_at=None).order_by("id"))
+    by_key = quizzes.in_bulk()  # each quiz read once, however many answers it has
+    last: dict[tuple[object, int], Response] = {}
+    for row in rows:
+        quiz = by_key.get(row.attempt_id)
+        if quiz and (quiz.explains_at_once or quiz.is_over):
+            row.attempt = quiz
+            last[row.attempt_id, row.number] = row
     ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
     return [Answered(Asked(*row.attempt.questions[row.number - 1]), row) for row in ordered]
 
