@@ -147,10 +147,11 @@ def _ability(attempt: Attempt, standing: dict[int, Response]) -> str:
     found = grade if "ability" in grade else found_in(attempt, standing)
     if not found:
         return ""
-    side = "above" if found["ability"] >= 0 else "below"
+    size, side = f"{abs(found['ability']):.1f}", "above" if found["ability"] > 0 else "below"
+    place = "at" if size == "0.0" else f"{size} SD {side}"
     wide = "" if found["error"] < ENOUGH else f", wider than the {ENOUGH:.2f} aimed at"
     return (
-        f"Estimate: {abs(found['ability']):.1f} SD {side} the middle of learners, "
+        f"Estimate: {place} the middle of learners, "
         f"standard error {found['error']:.2f}{wide}. {_sources(found['told_by'], found['measured'])}"
     )
 
