@@ -111,8 +111,8 @@ def _scale(ratio: float, why: str, before: float, after: float) -> list[Candidat
     """All bands in order; what the model counted belongs to the right one."""
     right = band_of(ratio)
     counted = (
-        f"Of 100 patients like this one {100 * before:.0f} have the diagnosis before this is known, and"
-        f" {100 * after:.0f} of 100 with this finding."
+        f"Of 1000 patients like this one {1000 * before:.0f} have the diagnosis before this is known, and"
+        f" {1000 * after:.0f} of 1000 with this finding."
     )
     places = list(BANDS)
     return [

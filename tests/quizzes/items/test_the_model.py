@@ -58,7 +58,7 @@ def test_the_natural_frequencies_of_an_effect_move_the_way_its_key_says() -> Non
     template = bank(current())["hypersegmentation/effect-on-b12-deficiency"]
     for seed in range(6):
         key = generate(template, seed, current()).key
-        before, after = map(int, re.findall(r"(\d+) have .* and (\d+) of 100", key.remarks[str(key.answer)])[0])
+        before, after = map(int, re.findall(r"(\d+) have .* and (\d+) of 1000", key.remarks[str(key.answer)])[0])
         assert (after > before) is (key.names[str(key.answer)] in ("more", "much-more"))
 
 
