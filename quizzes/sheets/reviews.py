@@ -14,7 +14,7 @@ from quizzes.models import Attempt, Response
 from quizzes.sheets.filters import ALL, Filter, filters_of, flagged_in
 from quizzes.sheets.words import OUTCOMES, certainty_words, counted, outcome_of, seconds_words
 
-ASK_LETTERS = 110
+LETTERS = 110
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Row:
 
     number: int
     ask: str
+    about: str
     point: str
     outcome: str
     words: str
@@ -88,10 +89,11 @@ def review_of(attempt: Attempt, now: datetime, show: str = ALL) -> Review:
 
 def _row(attempt: Attempt, number: int, asked: papers.Asked, given: Response | None, is_flagged: bool) -> Row:
     is_told = attempt.is_over or (attempt.explains_at_once and given is not None)
-    outcome = outcome_of(given)
+    outcome, (ask, about) = outcome_of(given), _words(asked)
     return Row(
         number=number,
-        ask=_ask(asked),
+        ask=ask,
+        about=about,
         point=_point_name(asked.point) if is_told else "",
         outcome=outcome if is_told else "",
         words=OUTCOMES[outcome] if is_told else "Answered" if given else "Open",
@@ -103,12 +105,17 @@ def _row(attempt: Attempt, number: int, asked: papers.Asked, given: Response | N
     )
 
 
-def _ask(asked: papers.Asked) -> str:
+def _words(asked: papers.Asked) -> tuple[str, str]:
+    """What is asked, and of whom: many questions are asked in the same words."""
     try:
-        words = papers.item_of(asked).question.ask
+        question = papers.item_of(asked).question
     except papers.Withdrawn:
-        return "Withdrawn: this question was corrected since."
-    return words if len(words) <= ASK_LETTERS else f"{words[:ASK_LETTERS].rstrip()}…"
+        return "Withdrawn: this question was corrected since.", ""
+    return _begun(question.ask), _begun(question.vignette)
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= LETTERS else f"{text[:LETTERS].rsplit(' ', 1)[0]}…"
 
 
 def _point_name(key: str) -> str:
