@@ -112,7 +112,7 @@ def _question(block: Block, number: int, reading: Reading) -> None:
         reading.lose(name, "text that asks nothing", whole=True)
         return
     if not closing or "{" in inside or "}" in inside:
-        raise NoKey("braces do not match")
+        raise NoKey("braces do not match: close each {, and leave an empty line between questions")
     form, before = _form(before)
     tree = _tree(f"{before} _____ {after}" if after.strip() else before, form, block.line)
     answers, _, general = inside.partition("####")
