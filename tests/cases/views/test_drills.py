@@ -192,3 +192,10 @@ def test_whoever_knows_every_kind_is_told_so(alice: Learner) -> None:
     assert "All of these rest now" not in driller.page(18)
     offers = driller.client.get(reverse("cases:drills")).content.decode()
     assert "19 answered, 18 right" in offers
+
+
+def test_every_course_can_be_done_in_words_alone(alice: Learner) -> None:
+    for course in COURSES:
+        page = Driller(alice, course).page(0, "?words=1")
+        assert not PICTURE.search(page), course
+        assert re.search(r'class="told"[^>]*>(<h2[^>]*>[^<]*</h2>)?<p>A (round|long) cell', page), course
