@@ -14,7 +14,7 @@ from cases.catalog import current as current_catalog
 from cases.slides import Absent, Cabinet, Sight
 from cases.smears.scene import Scene
 from learners.models import Learner
-from quizzes import imported
+from quizzes.imports import bank as imported
 from quizzes.items import Item, TemplateError, generate
 from quizzes.items import current as current_bank
 from quizzes.items.cells import scene_of

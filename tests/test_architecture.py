@@ -33,10 +33,10 @@ QUIZZES = {
     "quizzes.adaptive",
     "quizzes.modes",
     "quizzes.formats",
-    "quizzes.admission",
-    "quizzes.stored",
+    "quizzes.imports.admission",
+    "quizzes.imports.stored",
 }
-PAPERS = {"quizzes.models", "quizzes.imported", "cases.slides"} | VISITORS | MEANING
+PAPERS = {"quizzes.models", "quizzes.imports.bank", "cases.slides"} | VISITORS | MEANING
 QUIZ_FACTS = {"quizzes.answers", "quizzes.papers", "quizzes.recollection", "quizzes.measured"} | PAPERS | QUIZZES
 QUIZ_ROOMS = {
     "quizzes.attempts",
@@ -82,9 +82,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.formats": ({"quizzes.items"}, {"genanki"}),
     "quizzes.models": (set(), DJANGO),
     "quizzes.answers": ({"quizzes.items"}, set()),
-    "quizzes.stored": ({"quizzes.answers", "quizzes.items"}, SCIENCE),  # questions of elsewhere as plain data
-    "quizzes.admission": ({"quizzes.items"} | CATALOG, set()),
-    "quizzes.imported": ({"quizzes.models"} | QUIZZES | CATALOG, DJANGO),  # what they mean to the science
+    "quizzes.imports.stored": ({"quizzes.answers", "quizzes.items"}, SCIENCE),  # questions of elsewhere as plain data
+    "quizzes.imports.admission": ({"quizzes.items"} | CATALOG, set()),
+    "quizzes.imports.bank": ({"quizzes.models"} | QUIZZES | CATALOG, DJANGO),  # what they mean to the science
     "quizzes.papers": (PAPERS | QUIZZES, DJANGO | SCIENCE),  # what facts mean to the science
     "quizzes.recollection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, {"fsrs"}),
     "quizzes.measured": ({"quizzes.papers"} | PAPERS | QUIZZES, DJANGO),
@@ -92,9 +92,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.attempts": (QUIZ_FACTS | {"quizzes.selection", "cases.encounters"}, DJANGO),  # doing and seeing
     "quizzes.patients": ({"quizzes.recollection", "cases.encounters"} | PAPERS | QUIZZES, DJANGO),
     "quizzes.sheets": (QUIZ_FACTS | {"cases.charts", "cases.figures"}, DJANGO | {"fsrs"}),  # do not know each other
-    "quizzes.imports": (QUIZ_FACTS | {"quizzes.exchanges", "cases.encounters"}, DJANGO),
+    "quizzes.imports.acts": (QUIZ_FACTS | {"quizzes.exchanges", "cases.encounters"}, DJANGO),
     "quizzes.exchanges": ({"quizzes.formats", "quizzes.items"} | MEANING, set()),
-    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges", "quizzes.imports"}, DJANGO),
+    "quizzes": (QUIZ_FACTS | QUIZ_ROOMS | {"quizzes.exchanges", "quizzes.imports.acts"}, DJANGO),
     "learners": (set(), DJANGO),
     "config": (VISITORS | CATALOG, DJANGO | {"csp"}),
 }

@@ -11,8 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
 from cases.catalog import current as current_catalog
-from quizzes import imported
 from quizzes.formats import keys
+from quizzes.imports import bank as imported
 from quizzes.items import Item
 from quizzes.items.entities import Choose, Enter, Response, Write
 from quizzes.models import Import, ImportedItem

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.forms.acts import ActForm
 from cases.views.drawing import problems_of, see_other
-from quizzes import imports
 from quizzes.formats import Refused
 from quizzes.forms import ButtonForm, FilingForm, ImportForm
+from quizzes.imports import acts
 from quizzes.models import Import
 from quizzes.sheets import import_of
 from quizzes.views.keeping import check_staff, exchange_page
@@ -25,7 +25,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     staff = check_staff(request)
     form = ImportForm(request.POST, request.FILES)
     try:
-        if form.does(imports.take_in, staff):
+        if form.does(acts.take_in, staff):
             is_known = form.outcome.key != form.cleaned_data["key"]
             return see_other(address(form.outcome) + ("?known=1" if is_known else ""))
     except Refused as refused:
@@ -43,19 +43,19 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def file_under(request: HttpRequest, pk: UUID) -> HttpResponse:
     """File the questions of a page under teaching points, leave some out; then, if so wished, ask them."""
-    return _done(request, pk, FilingForm(request.POST), imports.file_under)
+    return _done(request, pk, FilingForm(request.POST), acts.file_under)
 
 
 @require_POST
 def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the questions no more."""
-    return _done(request, pk, ButtonForm(request.POST), imports.stop)
+    return _done(request, pk, ButtonForm(request.POST), acts.stop)
 
 
 @require_POST
 def throw_away(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw a draft away, and go back to the list."""
-    return _done(request, pk, ButtonForm(request.POST), imports.throw_away, reverse("quizzes:exchange"))
+    return _done(request, pk, ButtonForm(request.POST), acts.throw_away, reverse("quizzes:exchange"))
 
 
 def _done(

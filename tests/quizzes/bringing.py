@@ -3,7 +3,8 @@
 import uuid
 
 from learners.models import Learner
-from quizzes import imports, papers
+from quizzes import papers
+from quizzes.imports import acts
 from quizzes.models import Attempt, Import
 from tests.quizzes.formats.test_gift import FOREIGN as GIFT
 from tests.quizzes.formats.test_moodle import FOREIGN as MOODLE
@@ -21,13 +22,13 @@ POINT, OTHER = "folate-alone", "cbc-first"
 def brought(staff: Learner, form: str = "gift", text: str = "") -> Import:
     """A draft."""
     data = (text or FILES[form]).encode()
-    return imports.take_in(staff, name=f"theirs.{form}", form=form, data=data, key=uuid.uuid4())
+    return acts.take_in(staff, name=f"theirs.{form}", form=form, data=data, key=uuid.uuid4())
 
 
 def asked(staff: Learner, form: str = "gift", text: str = "") -> Import:
     """A file all of whose questions are asked, under one point."""
     file = brought(staff, form, text)
-    imports.file_under(file, others=POINT, and_ask=True)
+    acts.file_under(file, others=POINT, and_ask=True)
     file.refresh_from_db()
     return file
 

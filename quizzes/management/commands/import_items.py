@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.encounters import Refused as ActRefused
 from learners.models import Learner
-from quizzes import imports
 from quizzes.exchanges import READERS, read_as
 from quizzes.formats import Read, Refused
+from quizzes.imports import acts
 
 
 class Command(BaseCommand):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def _keep(self, who: Learner, name: str, form: str, data: bytes) -> None:
         key = uuid4()
-        file = imports.take_in(who, name=name, form=form, data=data, key=key)
+        file = acts.take_in(who, name=name, form=form, data=data, key=key)
         self.stdout.write(f"kept as a draft: {file.pk}" if file.key == key else f"was kept before: {file.pk}")
 
 

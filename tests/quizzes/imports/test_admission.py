@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cases.catalog import current
-from quizzes.admission import admitted
 from quizzes.formats import keys
+from quizzes.imports.admission import admitted
 from quizzes.items import Item, grade
 from quizzes.items.entities import Arrange, Assign, Choose, Write
 from quizzes.items.lots import Lot

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from cases.encounters import Refused
 from learners.models import Learner
-from quizzes import attempts, formats, imports, papers
+from quizzes import attempts, formats, papers
+from quizzes.imports import acts
 from quizzes.mastery import mastery_of
 from quizzes.models import Attempt, Import, ImportedItem
 from quizzes.modes import exam, missed, next_question, review, tutor, ward_round
@@ -31,17 +32,17 @@ def test_the_same_file_is_kept_once_whoever_sends_it_and_a_key_brings_one_file(b
     first, key = brought(bob, "csv"), uuid.uuid4()
     assert brought(charlie, "csv") == first
     told = {"name": "theirs.gift", "form": "gift", "data": FILES["gift"].encode(), "key": key}
-    assert imports.take_in(bob, **told) == imports.take_in(bob, **told) != first
+    assert acts.take_in(bob, **told) == acts.take_in(bob, **told) != first
     with pytest.raises(Refused, match="another file"):
-        imports.take_in(bob, **told | {"data": b"What? {=this}"})
+        acts.take_in(bob, **told | {"data": b"What? {=this}"})
     assert Import.objects.count() == 2
 
 
 def test_a_file_of_which_a_part_cannot_be_kept_is_not_kept_at_all(
     bob: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = imports._rows
-    monkeypatch.setattr(imports, "_rows", lambda *given: [*rows(*given), *list(rows(*given))[-1:]])
+    rows = acts._rows
+    monkeypatch.setattr(acts, "_rows", lambda *given: [*rows(*given), *list(rows(*given))[-1:]])
     with pytest.raises(IntegrityError):
         brought(bob, "csv")
     assert (Import.objects.count(), ImportedItem.objects.count()) == (0, 0)
@@ -69,20 +70,20 @@ def test_what_cannot_be_answered_here_is_refused_and_nothing_is_kept(
 def test_questions_are_asked_only_once_each_has_its_point_or_is_left_out(bob: Learner) -> None:
     file = brought(bob, "csv")
     with pytest.raises(Refused, match="for questions 1, 2"):
-        imports.ask(file)
+        acts.ask(file)
     with pytest.raises(Refused, match="no teaching point `nowhere`"):
-        imports.file_under(file, others="nowhere")
-    imports.file_under(file, points={1: POINT}, left_out={2})
+        acts.file_under(file, others="nowhere")
+    acts.file_under(file, points={1: POINT}, left_out={2})
     assert offered(file) == set()
-    imports.ask(file)
+    acts.ask(file)
     assert len(offered(file)) == 1
     with pytest.raises(Refused, match="Stop asking"):
-        imports.file_under(file, others=OTHER)
+        acts.file_under(file, others=OTHER)
     with pytest.raises(Refused, match="asked already"):
-        imports.throw_away(file)
-    imports.stop(file)
+        acts.throw_away(file)
+    acts.stop(file)
     assert offered(file) == set()
-    imports.file_under(file, points={1: OTHER}, others=OTHER, brought_back={2}, and_ask=True)
+    acts.file_under(file, points={1: OTHER}, others=OTHER, brought_back={2}, and_ask=True)
     assert list(file.items.values_list("point", flat=True)) == [POINT, OTHER]
     assert len(offered(file)) == 2
 
@@ -90,13 +91,13 @@ def test_questions_are_asked_only_once_each_has_its_point_or_is_left_out(bob: Le
 def test_nothing_is_asked_of_a_file_that_is_left_out_whole(bob: Learner) -> None:
     file = brought(bob, "csv")
     with pytest.raises(Refused, match="left out"):
-        imports.file_under(file, others=POINT, left_out={1, 2}, and_ask=True)
+        acts.file_under(file, others=POINT, left_out={1, 2}, and_ask=True)
     with pytest.raises(Refused, match="never asked"):
-        imports.stop(file)
-    imports.throw_away(file)
+        acts.stop(file)
+    acts.throw_away(file)
     assert not ImportedItem.objects.exists()
     with pytest.raises(Refused, match="thrown away"):
-        imports.ask(Import(pk=uuid.uuid4()))
+        acts.ask(Import(pk=uuid.uuid4()))
 
 
 def test_what_we_wrote_comes_back_under_its_own_points(bob: Learner) -> None:
@@ -165,7 +166,7 @@ def test_a_question_that_is_stopped_is_still_explained_and_counted(bob: Learner,
     attempt = quiz_of(alice, file)
     for number in range(1, len(attempt.questions) + 1):
         answered(attempt, number)
-    imports.stop(file)
+    acts.stop(file)
     papers.item_of.cache_clear()
     attempts.submit(attempt)
     told = feedback_of(Attempt.objects.get(pk=attempt.pk), 1, timezone.now())

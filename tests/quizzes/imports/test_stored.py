@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from quizzes.imports.stored import data_of, item_from
 from quizzes.items import Item
-from quizzes.stored import data_of, item_from
 from tests.quizzes.formats.items import FILM, ITEMS
 
 

@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cases.catalog import current as current_catalog
-from quizzes.admission import with_our_results
+from quizzes.imports.admission import with_our_results
+from quizzes.imports.stored import DIFFICULTY, item_from
 from quizzes.items import Item
 from quizzes.models import Import, ImportedItem
 from quizzes.modes import Entry
 from quizzes.modes.entries import SECONDS, USUAL
-from quizzes.stored import DIFFICULTY, item_from
 
 FOLDER = "imported/"
 # A question that is stored has one variant alone, whatever the seed.

@@ -13,14 +13,14 @@ from django.utils import timezone
 from cases.catalog import current as current_catalog
 from cases.encounters.refusals import check_known, not_understood, out_of_turn
 from learners.models import Learner
-from quizzes.admission import admitted
 from quizzes.answers import answer_in, fields_of
 from quizzes.exchanges import READERS, read_as
 from quizzes.formats import Loss, Problem, Read, Refused, name_of
+from quizzes.imports.admission import admitted
+from quizzes.imports.stored import data_of
 from quizzes.items import Item, NotAnAnswer, grade
 from quizzes.items.lots import Lot
 from quizzes.models import Import, ImportedItem
-from quizzes.stored import data_of
 
 SEED_DIGITS = 13  # of the file's hash, from which the order of options is drawn
 LONGEST_NAME = 200
