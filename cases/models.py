@@ -248,6 +248,20 @@ class Observation(models.Model):
         return f"{self.item}: {self.value}"
 
 
+class Draft(models.Model):
+    """A commitment that is being written: `fields` are those of its form, as a form sends them.
+
+    No fact of the encounter: it takes no time, is not judged, and the last one saved holds.
+    """
+
+    encounter = models.OneToOneField(Encounter, models.CASCADE, related_name="draft")
+    fields = models.TextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return "A draft"
+
+
 class Bench(models.Model):
     """How a learner has set up the microscope: a preference, which no encounter remembers.
 

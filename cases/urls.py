@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/differential/", views.differential, name="differential"),
     path("cases/<uuid:pk>/guide/", views.guidance, name="guidance"),
     path("cases/<uuid:pk>/commit/", views.commit, name="commit"),
+    path("cases/<uuid:pk>/draft/", views.draft, name="draft"),
     path("cases/<uuid:pk>/follow-up/", views.follow_up, name="follow_up"),
     path("cases/<uuid:pk>/treatment/", views.treatment, name="treatment"),
     path("cases/<uuid:pk>/debrief/", views.debrief, name="debrief"),

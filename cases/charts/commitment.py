@@ -12,7 +12,7 @@ from cases.charts.shown import items_of
 from cases.charts.story import Story
 from cases.charts.thinking import diagnosis_names
 from cases.charts.times import count_text, day_of, due_text
-from cases.models import Kind
+from cases.models import Draft, Encounter, Kind
 
 REFER = "refer"
 SURENESS_WORDS = {"guess": "a guess", "fairly-sure": "fairly sure", "certain": "certain"}
@@ -88,6 +88,11 @@ def _diagnoses(chances: Mapping[str, int]) -> tuple[Named, ...]:
     """What can be committed to: what the learner thinks of first, the likeliest before the others, then the rest."""
     named = [Named(key, name, chances.get(key) or None) for key, name in diagnosis_names().items()]
     return tuple(sorted(named, key=lambda one: -(one.chance or 0)))
+
+
+def draft_of(encounter: Encounter) -> Draft | None:
+    """The commitment that is being written, if it was saved."""
+    return Draft.objects.filter(encounter=encounter).first()
 
 
 def known_drugs(story: Story) -> tuple[KnownDrug, ...]:

@@ -5,6 +5,7 @@ from cases.encounters.beginning import join, start
 from cases.encounters.branching import branch, meet_twin
 from cases.encounters.choosing import call
 from cases.encounters.commitments import REFER, SURENESS
+from cases.encounters.drafts import draft
 from cases.encounters.microscopy import arrange, name, note, read, take_back
 from cases.encounters.ordering import order, wait
 from cases.encounters.refusals import Refused
@@ -24,6 +25,7 @@ __all__ = [
     "branch",
     "call",
     "close",
+    "draft",
     "examine",
     "forecast",
     "join",

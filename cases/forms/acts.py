@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from cases.catalog import current
 from cases.charts.thinking import SOMETHING_ELSE
@@ -45,6 +46,23 @@ class ActForm(forms.Form):
             self.status = refused.status
             return False
         return True
+
+
+class DraftForm(ActForm):
+    """A form that is kept as it stands, with nothing of what only belongs to one page."""
+
+    PASSING = ("csrfmiddlewaretoken", "key", "clock", "add", "remove", "treatment")
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.given = data
+
+    def act(self) -> dict[str, Any]:
+        """All fields that were filled in, as a form sends them."""
+        kept = self.given.copy()
+        for name in self.PASSING:
+            kept.pop(name, None)
+        return {"fields": kept.urlencode()}
 
 
 class ClockedForm(ActForm):

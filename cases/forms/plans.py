@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -80,8 +81,12 @@ class PlanForm(ClockedForm):
 
 
 class CommitmentForm(PlanForm):
-    """Diagnosis, cause, sureness, plan and tests to watch; the choices do not depend on the patient."""
+    """Diagnosis, cause, sureness, plan and tests to watch; the choices do not depend on the patient.
 
+    `saved_at` is when a draft of it was saved, if one was.
+    """
+
+    saved_at: datetime.datetime | None = None
     diagnosis = forms.CharField(error_messages={"required": "Choose a diagnosis, or that you will refer"})
     cause = forms.CharField(required=False)
     sureness = forms.ChoiceField(choices=SURENESS, error_messages={"required": "Say how sure you are"})

@@ -3,6 +3,7 @@
 from cases.views.acts import (
     ask,
     close,
+    draft,
     examine,
     forecast,
     order,
@@ -46,6 +47,7 @@ __all__ = [
     "count",
     "debrief",
     "differential",
+    "draft",
     "examination",
     "examine",
     "film",

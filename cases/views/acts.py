@@ -22,7 +22,7 @@ from cases.forms import (
     VisitForm,
     WaitForm,
 )
-from cases.forms.acts import ActForm
+from cases.forms.acts import ActForm, DraftForm
 from cases.views.drawing import address, attempt, back, own, see_other
 
 
@@ -88,6 +88,12 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     encounter = own(request, pk)
     form = CommitmentForm(request.POST, drugs=known_drugs(story_of(encounter)))
     return attempt(request, encounter, "commit", form, encounters.sign, address(encounter, "follow_up"))
+
+
+@require_POST
+def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep a commitment that is still being written."""
+    return attempt(request, own(request, pk), "commit", DraftForm(request.POST), encounters.draft)
 
 
 @require_POST

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.charts.commitment import known_drugs
+from cases.charts.commitment import draft_of, known_drugs
 from cases.charts.following import current_plan
 from cases.charts.story import story_of
 from cases.forms import CommitmentForm, PlanForm
@@ -67,11 +67,13 @@ def guidance(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def commit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The form of commitment; a POST changes its number of drugs and nothing else."""
+    """The form of commitment, with the draft where one was saved; a POST changes its number of drugs alone."""
     encounter = own(request, pk)
-    drugs = known_drugs(story_of(encounter)) if request.method == "POST" else ()
-    data = redrawn(request.POST) if request.method == "POST" else None
+    draft = draft_of(encounter)
+    data = redrawn(request.POST) if request.method == "POST" else QueryDict(draft.fields) if draft else None
+    drugs = known_drugs(story_of(encounter)) if data is not None else ()
     form = CommitmentForm(data, drugs=drugs, draft=True)
+    form.saved_at = draft.saved_at if draft else None
     return drawn(request, encounter, "commit", form=form)
 
 

@@ -165,6 +165,28 @@ def test_drugs_are_added_and_taken_out_without_an_act_or_a_complaint(at: Visitor
     assert at.encounter.actions.count() == 1
 
 
+def test_a_draft_is_kept_without_an_act_and_found_again_until_it_is_signed(at: Visitor) -> None:
+    half_written = {"diagnosis": "mds", "watch": ["cbc"], **HYDROXOCOBALAMIN, "drug-0-dose": ""}
+    for _ in range(2):
+        assert at.post("draft", clock=0, **half_written).status_code == 303
+    body = at.get("commit").content.decode()
+    assert "Draft saved" in body and "There is a problem" not in body
+    assert 'value="mds" checked' in body and "1. Hydroxocobalamin" in body
+    assert at.encounter.actions.count() == 1
+    at.post("draft", diagnosis="b12-deficiency")
+    body = at.get("commit").content.decode()
+    assert 'value="b12-deficiency" checked' in body and "1. Hydroxocobalamin" not in body
+    assert at.post("sign", clock=0, **COMMITMENT).status_code == 303
+    assert at.post("draft", diagnosis="mds").status_code == 409
+    assert "Draft saved" not in at.get("commit").content.decode()
+
+
+def test_a_draft_is_refused_when_it_is_longer_than_any_plan(at: Visitor) -> None:
+    assert problems(at.post("draft", cause="x" * 30_000)) == [
+        "This draft is longer than any plan. Take drugs out of it."
+    ]
+
+
 def test_what_is_missing_is_named_field_by_field_and_the_rest_is_kept(at: Visitor) -> None:
     response = at.post("sign", **{**COMMITMENT, "sureness": "", "drug-0-frequency": "", "drug-0-route": ""})
     assert response.status_code == 422
