@@ -63,17 +63,36 @@ function wait(button) {
   button.textContent = button.dataset.busy;
 }
 
+// A button sleeps while its act is on the way and may be gone after it, so focus would be lost: remember which it was.
+let pressed = null;
+
+function onRequest({ detail }) {
+  const button = detail.requestConfig.triggeringEvent?.submitter ?? detail.elt;
+  const movesClock = detail.elt.matches("form") && Boolean(detail.elt.elements.clock);
+  pressed = button.matches("button") && !movesClock ? button : null;
+}
+
+// Where the hand was; after time has passed, where the news is.
+function placeAfter(region) {
+  const same = pressed && (pressed.id ? `#${CSS.escape(pressed.id)}` : `button[name="${pressed.name}"][value="${CSS.escape(pressed.value)}"]`);
+  const kept = same && region.querySelector(same);
+  const folded = kept?.closest("details:not([open])")?.querySelector("summary");
+  return folded ?? kept ?? region.querySelector(".just-added[tabindex], .just-added [tabindex]")
+    ?? region.querySelector("[autofocus], h1[tabindex], h2[tabindex]:not(aside *)") ?? region.querySelector("main");
+}
+
 function onSettle({ detail }) {
   const region = detail.target;
   region.querySelector?.("dialog:not([open])")?.showModal();
   const summary = document.querySelector(".error-summary");
   if (summary && region.contains(summary)) summary.focus();
-  else if (document.activeElement === document.body) region.querySelector?.("[autofocus], h1[tabindex], h2[tabindex]")?.focus();
+  else if (document.activeElement === document.body) placeAfter(region)?.focus();
   document.querySelectorAll("#order-form").forEach(tellTray);
 }
 
 document.addEventListener("input", onInput);
 document.addEventListener("submit", onSubmit);
+document.addEventListener("htmx:beforeRequest", onRequest);
 document.addEventListener("htmx:afterSettle", onSettle);
 // A page that comes back from the browser's memory must not keep its buttons asleep.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
