@@ -6,6 +6,8 @@ from tempfile import TemporaryDirectory
 from config.settings import *  # noqa: F403
 from config.settings import CACHES, STORAGES
 
+# Who waits outside follows from the secret: a test that fails must fail again, in another checkout too.
+SECRET_KEY = "known to everybody, and good for tests alone"
 # The manifest is made by collectstatic; a test reads the files where they are.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
