@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import msgspec
 from django.db.models import QuerySet
@@ -24,14 +25,14 @@ from quizzes.modes import Entry, Variant, entries_of
 
 HASH_DIGITS = 12
 NUMBER_BYTES = 4
+UNREAD = ("answer", "shown", "key")  # of many answers at once
 
 
 class Withdrawn(LookupError):
     """A question that cannot be made again: its template was corrected or taken out since."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A question of a quiz: what its item is made from."""
 
     template: str
@@ -136,40 +137,33 @@ def history_of(learner: Learner) -> list[Variant]:
     return [variant_of(template, seed) for questions in rows for template, _, seed in questions]
 
 
-@dataclass(frozen=True)
-class Answered:
-    """An answer that counts, with what it answered."""
+class Answered(NamedTuple):
+    """An answer that counts, with what it answered and the quiz in which it was given."""
 
     asked: Asked
     response: Response
-
-    @property
-    def attempt(self) -> Attempt:
-        """The quiz in which it was given."""
-        return self.response.attempt
+    attempt: Attempt
 
 
 def answered_by(learner: Learner) -> list[Answered]:
     """The answers of a learner that hold, in order of time; those of an exam once it was handed in."""
-    return _holding(Response.objects.filter(attempt__learner=learner), Attempt.objects.filter(learner=learner))
+    return answered_in(Attempt.objects.filter(learner=learner))
 
 
-def answered_by_all() -> list[Answered]:
-    """The answers of everybody that hold, in order of time."""
-    return _holding(Response.objects.all(), Attempt.objects.all())
+def answered_in(quizzes: QuerySet[Attempt]) -> list[Answered]:
+    """The answers in these quizzes that hold, in order of time; what was answered is read only where it is asked for.
 
-
-def _holding(responses: QuerySet[Response], quizzes: QuerySet[Attempt]) -> list[Answered]:
-    rows = list(responses.filter(taken_back_at=None).order_by("id"))
-    by_key = quizzes.in_bulk()  # each quiz read once, however many answers it has
-    last: dict[tuple[object, int], Response] = {}
-    for row in rows:
-        quiz = by_key.get(row.attempt_id)
-        if quiz and (quiz.explains_at_once or quiz.is_over):
-            row.attempt = quiz
-            last[row.attempt_id, row.number] = row
+    Each quiz is read once, however many answers it has.
+    """
+    counted = {quiz.pk: quiz for quiz in quizzes if quiz.explains_at_once or quiz.is_over}
+    rows = Response.objects.filter(attempt__in=quizzes.values("pk"), taken_back_at=None).defer(*UNREAD)
+    last = {(row.attempt_id, row.number): row for row in rows.order_by("id") if row.attempt_id in counted}
     ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
-    return [Answered(Asked(*row.attempt.questions[row.number - 1]), row) for row in ordered]
+    return [Answered(_asked(counted[row.attempt_id], row.number), row, counted[row.attempt_id]) for row in ordered]
+
+
+def _asked(attempt: Attempt, number: int) -> Asked:
+    return Asked(*attempt.questions[number - 1])
 
 
 def grade_of(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, object]:

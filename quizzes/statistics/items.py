@@ -65,8 +65,9 @@ def thirds(ranked_by: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _first(values: Numbers, places: float) -> Numbers:
-    below = (values[None, :] < values[:, None]).sum(axis=1)
-    ties = (values[None, :] == values[:, None]).sum(axis=1)
+    ordered = np.sort(values)
+    below = np.searchsorted(ordered, values)
+    ties = np.searchsorted(ordered, values, side="right") - below
     weights = np.clip((places - below) / ties, 0.0, 1.0)
     return np.where(np.isinf(values), 0.0, weights)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,7 @@ FEWEST = 20
 HARD, EASY, WEAK = 0.2, 0.95, 0.2
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """One stored answer: who, to which template in which version, for what credit (0 to 1), and what was chosen.
 
     `choice` is the option's name in the template; `seconds` the time taken. Both may be unknown.

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizzes import papers
-from quizzes.answers import from_json
-from quizzes.items import Item, NotAnAnswer
 from quizzes.items.entities import Choose
+from quizzes.models import Response
 from quizzes.sheets.statistics.figures import decimals, of_100
 from quizzes.sheets.statistics.selection import Chosen, given_of
 from quizzes.sheets.words import counted
@@ -17,6 +16,10 @@ from quizzes.statistics.distractors import FEWEST as LEAST_SHARE
 from quizzes.statistics.reports import FEWEST
 
 LEFT_OPEN = "left open"
+# To tell which option a letter was, the question is made again; kinds that play patients take up to 0.3 s for each, so
+# that of these the newest learners alone are counted, still twice as many as are needed to say anything.
+PLAYED = {"panel", "prediction", "effect", "next-test"}
+NEWEST = 2 * FEWEST
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,10 @@ def draws_of(chosen: Chosen) -> tuple[DrawRow, ...]:
     where not one is chosen of several."""
     template, texts, keys = chosen.template, dict[str, str](), set[str]()
     mine = list[Given]()
-    for answer in chosen.answers:
-        if answer.asked.template != template:
-            continue
+    firsts = _firsts(chosen)
+    rows = Response.objects.only("answer").in_bulk([one.response.pk for one in firsts])
+    letters = {pk: str(row.answer) for pk, row in rows.items()}
+    for answer in firsts:
         try:
             item = papers.item_of(answer.asked)
         except papers.Withdrawn:
@@ -50,17 +54,35 @@ def draws_of(chosen: Chosen) -> tuple[DrawRow, ...]:
             return ()
         texts |= {item.key.names.get(one.key, ""): one.text for one in item.question.response.options}
         keys.add(item.key.names.get(str(item.key.answer), ""))
-        mine.append(given_of(answer, _name(item, answer)))
+        mine.append(given_of(answer, item.key.names.get(letters.get(answer.response.pk, ""))))
+    if not mine:
+        return ()
     others = [one for one in chosen.given if one.template != template]
     found = reports([*others, *mine], {template: sorted(texts)}, {template: sorted(keys)})
-    rows = [report for report in found if report.template == template]
-    return tuple(_row(draw, texts, report.count >= FEWEST) for report in rows for draw in report.draws)
+    mine_alone = [report for report in found if report.template == template]
+    return tuple(_row(draw, texts, report.count >= FEWEST) for report in mine_alone for draw in report.draws)
 
 
-def advice_of(draws: Sequence[DrawRow]) -> str:
-    """What to do about the options, in a sentence."""
+def _firsts(chosen: Chosen) -> list[papers.Answered]:
+    """The first answer of each learner to the template as it stands, of the newest alone where each is played again."""
+    found: dict[int, papers.Answered] = {}
+    for answer in chosen.answers:
+        if answer.asked.template == chosen.template and not papers.is_withdrawn(answer.asked):
+            found.setdefault(answer.attempt.learner_id, answer)
+    firsts = list(found.values())
+    return firsts[-NEWEST:] if papers.kind_asked(chosen.template) in PLAYED else firsts
+
+
+def advice_of(chosen: Chosen, draws: Sequence[DrawRow]) -> str:
+    """What to do about the options, in a sentence, and of whom that is said."""
     if not draws:
         return ""
+    is_played = papers.kind_asked(chosen.template) in PLAYED
+    whose = f" Options are counted for the newest {NEWEST} learners: their patients are played again for that."
+    return _advice(draws) + (whose if is_played else "")
+
+
+def _advice(draws: Sequence[DrawRow]) -> str:
     answers, faulty = sum(draw.count for draw in draws), [draw for draw in draws if draw.fault]
     if answers < FEWEST:
         return f"{counted(answers, 'learner')} chose so far. Nothing is said against an option before {FEWEST}."
@@ -70,13 +92,6 @@ def advice_of(draws: Sequence[DrawRow]) -> str:
         each = "option does" if len(faulty) == 1 else "options do"
         return f"{len(faulty)} wrong {each} no work: make them what learners believe, or drop them."
     return "Every option does its work."
-
-
-def _name(item: Item, answer: papers.Answered) -> str | None:
-    try:
-        return item.key.names.get(str(from_json(item.question.response, answer.response.answer)))
-    except (NotAnAnswer, KeyError):
-        return None
 
 
 def _row(draw: Draw, texts: Mapping[str, str], is_told: bool) -> DrawRow:

@@ -62,7 +62,7 @@ def statistics_of(chosen: Chosen) -> Statistics:
         rows=rows,
         one=next((row for row in rows if row.template == chosen.template), None),
         draws=draws,
-        advice=advice_of(draws),
+        advice=advice_of(chosen, draws),
         trust=trust_of(chosen),
         exposures=exposures_of(chosen),
         unasked=unasked_of(chosen),

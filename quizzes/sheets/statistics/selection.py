@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from quizzes import papers
 from quizzes.models import Attempt, Mode
 from quizzes.statistics import Given, ItemReport, exposure, reports
@@ -31,7 +33,7 @@ def given_of(answer: papers.Answered, choice: str | None = None) -> Given:
     """An answer as the statistics take it."""
     row = answer.response
     return Given(
-        learner=row.attempt.learner_id,
+        learner=answer.attempt.learner_id,
         template=answer.asked.template,
         version=answer.asked.version,
         credit=row.credit,
@@ -57,7 +59,7 @@ class Chosen:
     @cached_property
     def answers(self) -> list[papers.Answered]:
         """The answers that hold."""
-        return [answer for answer in papers.answered_by_all() if answer.attempt.mode in self.modes]
+        return papers.answered_in(self.quizzes)
 
     @cached_property
     def given(self) -> list[Given]:
@@ -65,9 +67,9 @@ class Chosen:
         return [given_of(answer) for answer in self.answers]
 
     @cached_property
-    def quizzes(self) -> list[Attempt]:
+    def quizzes(self) -> QuerySet[Attempt]:
         """The quizzes that were begun, in order of time."""
-        return list(Attempt.objects.filter(mode__in=self.modes).order_by("started_at", "pk"))
+        return Attempt.objects.filter(mode__in=self.modes).order_by("started_at", "pk")
 
     @cached_property
     def asked_in(self) -> dict[str, float]:

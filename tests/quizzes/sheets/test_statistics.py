@@ -5,6 +5,7 @@ import io
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from learners.models import Learner
 from quizzes import papers
 from quizzes.items import current as current_bank
 from quizzes.models import Attempt, Mode, Response
-from quizzes.sheets.statistics import Chosen, statistics_of, table_of
+from quizzes.sheets.statistics import Chosen, options, statistics_of, table_of
 from quizzes.sheets.statistics.exposures import FEWEST as FEWEST_QUIZZES
 from quizzes.statistics import dependability, kr20
 from quizzes.statistics.reports import FEWEST
@@ -103,6 +104,24 @@ def test_exposure_is_told_for_each_mode_and_what_was_never_asked_is_counted() ->
     assert (ward_round.quizzes, ward_round.most, ward_round.share) == (1, "", "·")
     assert page.unasked == f"{len(TEMPLATES) - FEWEST_QUIZZES - 1} of {len(TEMPLATES)} questions were never asked."
     assert statistics_of(Chosen("practice", "exposure")).rows[0].template == TEMPLATES[0]
+
+
+def test_options_are_counted_for_first_answers_and_of_the_newest_alone_where_patients_are_played_again(
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_max_num_queries: Any,
+) -> None:
+    single = next(entry.template for entry in papers.entries() if entry.kind == "single")
+    for learner in learners(5):
+        handed_in(Mode.TUTOR, learner, [single, single], [1, 0])
+    Response.objects.update(answer="a")
+    with django_assert_max_num_queries(6):  # however many answers there are
+        page = statistics_of(Chosen(template=single))
+    assert sum(draw.count for draw in page.draws) == 5
+    monkeypatch.setattr(options, "PLAYED", {"single"})
+    monkeypatch.setattr(options, "NEWEST", 2)
+    page = statistics_of(Chosen(template=single))
+    assert sum(draw.count for draw in page.draws) == 2
+    assert "newest 2 learners" in page.advice
 
 
 def test_rows_are_sorted_as_asked_and_the_table_goes_out_without_formulas() -> None:
