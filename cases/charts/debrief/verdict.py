@@ -68,7 +68,7 @@ def verdict_of(case: Closed, beliefs: Beliefs, fates: Counterfactuals) -> Verdic
     points = round(sum(part.points for part in case.grade.parts))
     return Verdict(
         sentence=_sentence(case, fates),
-        why=tuple(filter(None, [_support(case, beliefs), _dearest(case)])),
+        why=tuple(filter(None, [_plan(case), _support(case, beliefs), _dearest(case)])),
         score=case.grade.total,
         uncapped=points if points > case.grade.total else None,
         earlier=_earlier(case.encounter),
@@ -112,7 +112,7 @@ def _treatment(case: Closed, fates: Counterfactuals) -> str:
     if case.commitment is None or case.signed is None:
         return "Nothing was treated."
     if not is_fitting(case):
-        return shortfall(case)
+        return "The plan does not fit."
     if best(case).managements == {OBSERVE}:
         return "Nothing had to be treated, and nothing was."
     return _lasting(fates)
@@ -136,6 +136,11 @@ def _lasting(fates: Counterfactuals) -> str:
     worse = then.readouts["hemoglobin"] - now.readouts["hemoglobin"] > SHORT_HEMOGLOBIN_G_DL
     numb = now.indices[NERVES] - then.indices[NERVES] > NOTICED_DIFFERENCE
     return "The treatment does not last." if worse or numb else "The treatment is the one that is needed."
+
+
+def _plan(case: Closed) -> str:
+    """What a plan that does not fit left out or added, however many that are."""
+    return shortfall(case) if case.commitment is not None and not is_fitting(case) else ""
 
 
 def _support(case: Closed, beliefs: Beliefs) -> str:

@@ -102,12 +102,17 @@ def test_the_verdict_fits_the_diagnosis(encounter: Encounter, commitment: Commit
     [
         (Plan((HYDROXOCOBALAMIN,)), "The treatment is the one that is needed."),
         (Plan((ONCE,)), "The treatment does not last."),
-        (Plan(), "Missing from the plan: replace vitamin B12."),
+        (Plan(), "The plan does not fit."),
     ],
 )
 def test_the_verdict_fits_the_treatment(encounter: Encounter, plan: Plan, end: str) -> None:
     refused = replace(B12, diagnosis="mds", cause="", plan=plan)  # no act on this diagnosis is unsafe
     assert sentence_of(endings.closed(encounter, refused)).endswith(end)
+
+
+def test_what_a_plan_left_out_stands_below_the_verdict(encounter: Encounter) -> None:
+    ended = endings.closed(encounter, replace(B12, plan=Plan()))
+    assert debrief_of(ended, "conventional").verdict.why[0] == "Missing from the plan: replace vitamin B12."
 
 
 def test_nothing_done_is_looked_back_on(encounter: Encounter) -> None:
