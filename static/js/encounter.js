@@ -77,8 +77,8 @@ function placeAfter(region) {
   const same = pressed && (pressed.id ? `#${CSS.escape(pressed.id)}` : `button[name="${pressed.name}"][value="${CSS.escape(pressed.value)}"]`);
   const kept = same && region.querySelector(same);
   const folded = kept?.closest("details:not([open])")?.querySelector("summary");
-  return folded ?? kept ?? region.querySelector(".just-added[tabindex], .just-added [tabindex]")
-    ?? region.querySelector("[autofocus], h1[tabindex], h2[tabindex]:not(aside *)") ?? region.querySelector("main");
+  return region.querySelector(".just-added[tabindex], .just-added [tabindex]") ?? folded ?? kept
+    ?? region.querySelector("[autofocus], h1[tabindex], h2[tabindex]:not(aside *)");
 }
 
 function onSettle({ detail }) {

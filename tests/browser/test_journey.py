@@ -192,6 +192,11 @@ def test_after_an_act_the_focus_is_where_it_was_or_at_the_news(page: Page, trans
     expect(page.get_by_role("heading", name=re.compile("^New: Complete blood count"))).to_be_focused()
     page.keyboard.press("w")
     expect(page.get_by_role("radio", name="1 day")).to_be_focused()
+    go(page, "Commit")
+    page.get_by_label("Add a drug or other treatment").select_option("Hydroxocobalamin")
+    page.get_by_role("button", name="Add", exact=True).press("Enter")
+    expect(page.get_by_role("group", name="1. Hydroxocobalamin")).to_be_focused()
+    expect(page.locator("#say")).to_have_text("1 treatment in the plan.")
 
 
 def test_the_total_and_the_tray_follow_what_is_typed(page: Page, transactional_db: None) -> None:
