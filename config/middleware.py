@@ -3,10 +3,22 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def read_utf8_alone(get_response: Handler) -> Handler:
+    """Read addresses and forms as UTF-8, whatever a request says they are written in: other codes can write characters
+    that no page and no database holds."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.encoding = settings.DEFAULT_CHARSET
+        return get_response(request)
+
+    return middleware
 
 
 def keep_personal_pages_out_of_caches(get_response: Handler) -> Handler:

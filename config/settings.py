@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.read_utf8_alone",
     "config.middleware.keep_personal_pages_out_of_caches",
     "config.middleware.explain_wrong_methods",
 ]

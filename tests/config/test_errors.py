@@ -115,3 +115,16 @@ def test_an_address_that_only_takes_forms_says_so_to_who_opens_it(browser: Clien
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert b"only takes what a form sends" in response.content
     assert b"Go back" in browser.delete("/cases/").content
+
+
+@pytest.mark.parametrize("code", ["unicode_escape", "utf-7", "utf-16"])
+def test_what_a_request_says_it_is_written_in_breaks_no_page(code: str, browser: Client, db: None) -> None:
+    """In some codes `\\ud800` is a character that UTF-8 cannot hold."""
+    written = {"CONTENT_TYPE": f"text/plain; charset={code}"}
+    page = browser.get("/quizzes/laboratory/?q=%5Cud800%2B2AA-", **written)
+    assert page.status_code == 200
+    assert b"\\ud800+2AA-" in page.content
+    form = browser.post(
+        "/quizzes/begin/", {"mode": "+2AA-"}, f"multipart/form-data; boundary=BoUnDaRyStRiNg; charset={code}"
+    )
+    assert form.status_code == 422
