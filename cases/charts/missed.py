@@ -39,7 +39,7 @@ def missed_points(learner: Learner) -> dict[str, float]:
     counted, lost = Counter[str](), Counter[str]()
     closed = Encounter.objects.filter(learner=learner, status=Status.CLOSED, grade__isnull=False)
     for features in closed.order_by("-closed_at").values_list("grade__features", flat=True)[:RECENT]:
-        for point, is_met in features:
+        for point, is_met in features or ():
             counted[point] += 1
             lost[point] += not is_met
     return {point: lost[point] / times for point, times in counted.items()}

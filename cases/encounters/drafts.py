@@ -1,5 +1,7 @@
 """How is a commitment kept that is still being written?"""
 
+from django.db import transaction
+
 from cases.encounters.refusals import not_understood, out_of_turn
 from cases.models import Draft, Encounter, Status
 
@@ -13,8 +15,10 @@ def draft(encounter: Encounter, *, fields: str) -> None:
 
     Raises Refused: 409 once something was signed or the encounter ended, 422 for more than anybody writes.
     """
-    if encounter.status != Status.OPEN:
-        raise out_of_turn(SIGNED)
     if len(fields) > LONGEST:
         raise not_understood("This draft is longer than any plan. Take drugs out of it.")
-    Draft.objects.update_or_create(encounter=encounter, defaults={"fields": fields})
+    with transaction.atomic():
+        encounter = Encounter.objects.select_for_update(no_key=True).get(pk=encounter.pk)
+        if encounter.status != Status.OPEN:
+            raise out_of_turn(SIGNED)
+        Draft.objects.update_or_create(encounter=encounter, defaults={"fields": fields})

@@ -10,7 +10,7 @@ from django.db import connections
 
 from cases import encounters
 from cases.encounters import Refused
-from cases.models import Action, Encounter
+from cases.models import Action, Draft, Encounter
 from cases.simulation.patients import Recipe
 from learners.models import Learner
 from tests.cases.encounters.acts import B12
@@ -113,3 +113,20 @@ def test_of_one_key_for_two_things_at_once_one_is_done_and_the_other_refused(enc
     assert Action.objects.count() == 2
     assert {answer.status for answer in answers if isinstance(answer, Refused)} == {422}
     assert sum(answer == Action.objects.get(number=1) for answer in answers) == THREADS // 2
+
+
+def test_of_drafts_and_a_signature_at_once_nothing_is_drafted_after_the_signature(encounter: Encounter) -> None:
+    stale = [own_view(encounter) for _ in range(THREADS)]
+
+    def act(i: int) -> Action | None:
+        if i == 0:
+            return encounters.sign(stale[i], commitment=B12, clock=0, key=uuid.uuid4())
+        return encounters.draft(stale[i], fields=f"cause={i}")
+
+    answers = at_once(act)
+    assert isinstance(answers[0], Action)
+    assert {answer.status for answer in answers[1:] if answer} <= {409}
+    assert Draft.objects.count() == (None in answers[1:])
+    assert encounters.close(own_view(encounter), key=uuid.uuid4())
+    with pytest.raises(Refused, match="signed already"):
+        encounters.draft(encounter, fields="cause=later")

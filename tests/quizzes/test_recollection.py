@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from fsrs import Rating
 
+from cases.charts.missed import missed_points
 from cases.models import Action, Encounter, Mode, Reading
 from learners.models import Learner
 from quizzes import attempts, papers
@@ -65,6 +66,14 @@ def test_what_was_left_undone_is_remembered_only_where_it_was_missed(alice: Lear
 def test_an_unsafe_act_misses_its_point_once_whatever_else_was_done(alice: Learner) -> None:
     met(alice, {"copper-mimic": True}, unsafe=("zinc-continued", "cytotoxic-without-a-clone"))
     assert sorted(ratings_of(alice)) == [("copper-mimic", Rating.Again), ("mimics-malignancy", Rating.Again)]
+
+
+def test_a_grade_that_tells_nothing_of_points_shows_nothing(alice: Learner) -> None:
+    """As one of an older shape."""
+    for grade in ({"total": 50}, {"total": 50, "features": None, "unsafe": None}, {}):
+        met(alice, {}, grade=grade)
+    assert ratings_of(alice) == []
+    assert missed_points(alice) == {}
 
 
 def test_a_guide_beside_a_step_makes_it_hard_at_most(alice: Learner) -> None:
