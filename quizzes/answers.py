@@ -65,7 +65,7 @@ def from_json(response: Response, data: Any) -> Answer:
 
 def _one(fields: Fields, name: str) -> str:
     values = fields.get(name, ())
-    return values[-1].strip()[:LONGEST] if values else ""
+    return values[-1].replace("\0", "").strip()[:LONGEST] if values else ""  # databases keep no NUL
 
 
 def _number(text: str) -> float:

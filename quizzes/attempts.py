@@ -22,7 +22,7 @@ from quizzes.certainty import Certainty
 from quizzes.items import NotAnAnswer, grade
 from quizzes.measured import found_in, measured_by
 from quizzes.models import Attempt, Dispute, Jotting, Mode, Response
-from quizzes.modes import next_question
+from quizzes.modes import next_question, tutor
 from quizzes.modes.exams import GRACE
 from quizzes.modes.variants import fresh
 from quizzes.selection import chosen
@@ -153,9 +153,8 @@ def take_back(attempt: Attempt, *, number: int) -> None:
             return
         last.taken_back_at = timezone.now()
         last.save(update_fields=["taken_back_at"])
-        asked = papers.questions_in(attempt)[number - 1]
-        if not papers.is_withdrawn(asked):
-            _ask(attempt, fresh(asked.template, papers.history_of(attempt.learner), attempt.seed))
+        for another in _another(attempt, papers.questions_in(attempt)[number - 1]):
+            _ask(attempt, another)
 
 
 def flag(attempt: Attempt, *, number: int, on: bool) -> None:
@@ -172,6 +171,7 @@ def strike(attempt: Attempt, *, number: int, part: str, on: bool) -> None:
 
 def submit(attempt: Attempt) -> Attempt:
     """Hand a quiz in and grade it, once: whoever sends it again finds what the first was told."""
+    _ready(attempt.mode, attempt.started_at)
     with transaction.atomic():
         attempt = _held(attempt)
         if not attempt.is_over:
@@ -247,11 +247,22 @@ def _ask_next(attempt: Attempt) -> None:
     asked_here = {question.variant for question in questions}
     before = [variant for variant in papers.history_of(attempt.learner) if variant not in asked_here]
     known = measured_by(attempt.started_at)
-    following = next_question(
-        papers.entries(), answers, before, attempt.seed, curves=known.curves, exposure=known.exposure
-    )
+    bank = [*papers.entries(), *papers.entries_of_asked(question.template for question in questions)]
+    following = next_question(bank, answers, before, attempt.seed, curves=known.curves, exposure=known.exposure)
     if following:
         _ask(attempt, following)
+
+
+def _another(attempt: Attempt, asked: papers.Asked) -> Sequence[papers.Variant]:
+    """The question, if any, that takes the place of one whose key was seen: of what has but one variant another one on
+    the same point."""
+    history = papers.history_of(attempt.learner)
+    if papers.is_withdrawn(asked):
+        return ()
+    if not papers.has_one_variant(asked.template):
+        return [fresh(asked.template, history, attempt.seed)]
+    others = [one for one in papers.entries() if one.points[0] == asked.point and one.template != asked.template]
+    return tutor(others, history, attempt.seed, count=1)
 
 
 def _ask(attempt: Attempt, variant: papers.Variant) -> None:

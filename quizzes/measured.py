@@ -50,8 +50,8 @@ def found_in(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, An
     if attempt.mode != Mode.DIAGNOSTIC or not standing:
         return {}
     known, questions = measured_by(attempt.started_at).curves, papers.questions_in(attempt)
-    curves = curves_of(papers.entries(), known)
     answered = [(questions[number - 1].template, response.credit) for number, response in standing.items()]
+    curves = curves_of(papers.entries_of_asked(template for template, _ in answered), known)
     counted = [(template, credit) for template, credit in answered if template in curves]
     found = estimate([(curves[template], credit) for template, credit in counted])
     return {
@@ -63,19 +63,21 @@ def found_in(attempt: Attempt, standing: Mapping[int, Response]) -> dict[str, An
 
 
 def _measured(before: datetime) -> Measured:
-    assumed = curves_of(papers.entries(), {})
-    firsts = [first for first in _firsts(before) if first.key in assumed]
-    asked = Attempt.objects.filter(mode=Mode.DIAGNOSTIC, started_at__lt=before).order_by("-started_at")
+    firsts = _firsts(before)
+    assumed = curves_of(papers.entries_of_asked({first.key for first in firsts}), {})
+    asked = Attempt.objects.filter(mode=Mode.DIAGNOSTIC, started_at__lt=before).order_by("-started_at", "-pk")
     quizzes = [{question[0] for question in row} for row in asked.values_list("questions", flat=True)[:NEWEST]]
-    shares = exposure(quizzes, list(assumed)) if len(quizzes) >= FEWEST else {}
+    shares = exposure(quizzes, sorted(set().union(*quizzes))) if len(quizzes) >= FEWEST else {}
     return Measured(measured(firsts, assumed), shares)
 
 
 def _firsts(before: datetime) -> list[First]:
-    """The first answer of each learner to each template as it stands, of what nobody could change any more."""
+    """The first answer of each learner to each template as it stands, as far as known when the day began: nothing that
+    is done, taken back or asked no more since changes it."""
     settled = ~Q(attempt__mode__in=[Mode.EXAM, Mode.DIAGNOSTIC]) | Q(attempt__submitted_at__lt=before)
-    rows = Response.objects.filter(settled, answered_at__lt=before, taken_back_at=None).order_by("id")
-    questions = dict(Attempt.objects.filter(started_at__lt=before).values_list("pk", "questions"))
+    stood = Q(taken_back_at=None) | Q(taken_back_at__gte=before)
+    rows = Response.objects.filter(settled, stood, answered_at__lt=before).order_by("id")
+    questions = dict(Attempt.objects.values_list("pk", "questions"))
     last = {
         (attempt, number): (learner, credit)
         for attempt, number, learner, credit in rows.values_list(

@@ -19,7 +19,6 @@ from quizzes.imports import bank as imported
 from quizzes.items import Item, TemplateError, generate
 from quizzes.items import current as current_bank
 from quizzes.items.cells import scene_of
-from quizzes.items.kinds import kind_of
 from quizzes.models import Attempt, Mode, Response
 from quizzes.modes import Entry, Variant, entries_of
 
@@ -55,7 +54,12 @@ class Asked(NamedTuple):
 
 def variant_of(template: str, seed: int) -> Variant:
     """What tells two questions apart: of an imported one there is no second variant, whatever the seed."""
-    return Variant(template, imported.SEED if imported.is_imported(template) else seed)
+    return Variant(template, imported.SEED if has_one_variant(template) else seed)
+
+
+def has_one_variant(template: str) -> bool:
+    """Whether every seed makes the same question of it, as of what came in from elsewhere."""
+    return imported.is_imported(template)
 
 
 @cache
@@ -76,13 +80,27 @@ def _written() -> tuple[Entry, ...]:
     return entries_of(current_bank(current_catalog()).values())
 
 
+def entry_of(template: str) -> Entry | None:
+    """The entry of a template, also where it is asked no more; None for one that is no more."""
+    if imported.is_imported(template):
+        return imported.entry_of(template)
+    return _written_by_key().get(template)
+
+
+def entries_of_asked(templates: Iterable[str]) -> list[Entry]:
+    """The entries of what was asked, but for templates that are no more."""
+    return [entry for template in templates if (entry := entry_of(template))]
+
+
+@cache
+def _written_by_key() -> dict[str, Entry]:
+    return {entry.template: entry for entry in _written()}
+
+
 def kind_asked(template: str) -> str:
     """The kind of a template's questions; empty for one that is no more."""
-    if imported.is_imported(template):
-        entry = imported.entry_of(template)
-        return entry.kind if entry else ""
-    found = current_bank(current_catalog()).get(template)
-    return kind_of(found) if found else ""
+    entry = entry_of(template)
+    return entry.kind if entry else ""
 
 
 def asked_as(variants: Iterable[Variant]) -> list[list[object]]:
@@ -113,11 +131,18 @@ def item_of(asked: Asked) -> Item:
     if is_withdrawn(asked):
         raise Withdrawn(asked.template)
     if imported.is_imported(asked.template):
-        return imported.item_of(asked.template, asked.seed)
+        return _stored(asked)
     catalog = current_catalog()
     try:
         return generate(current_bank(catalog)[asked.template], asked.seed, catalog)
     except TemplateError as error:
+        raise Withdrawn(asked.template) from error
+
+
+def _stored(asked: Asked) -> Item:
+    try:
+        return imported.item_of(asked.template, asked.seed)
+    except LookupError as error:
         raise Withdrawn(asked.template) from error
 
 
@@ -133,7 +158,7 @@ def standing_in(attempt: Attempt) -> dict[int, Response]:
 
 def history_of(learner: Learner) -> list[Variant]:
     """Every question that this learner was ever asked, in order."""
-    rows = Attempt.objects.filter(learner=learner).order_by("started_at").values_list("questions", flat=True)
+    rows = Attempt.objects.filter(learner=learner).order_by("started_at", "pk").values_list("questions", flat=True)
     return [variant_of(template, seed) for questions in rows for template, _, seed in questions]
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.catalog import current as current_catalog
+from cases.encounters.beginning import hold
 from cases.encounters.refusals import check_known, not_understood, out_of_turn
 from learners.models import Learner
 from quizzes.answers import answer_in, fields_of
@@ -43,22 +44,29 @@ def take_in(learner: Learner, *, name: str, form: str, data: bytes, key: UUID) -
     """
     check_known("format", [form], READERS)
     sha256 = hashlib.sha256(data).hexdigest()
-    if sent := Import.objects.filter(key=key).first():
-        if sent.sha256 != sha256:
-            raise not_understood(SENT_BEFORE)
-        return sent
-    if known := Import.objects.filter(sha256=sha256).first():
+    if known := _taken_in(key, sha256):
         return known
     name = name[:LONGEST_NAME]
     read = read_as(form, data)
     items = _admitted(read, name, sha256)
     told = {"name": name, "format": form, "key": key, "brought_by": learner, "brought_at": timezone.now()}
     with transaction.atomic():
+        hold(learner)
+        if known := _taken_in(key, sha256):
+            return known
         whole = [[loss.item, loss.what] for loss in read.losses if loss.is_whole]
         file, is_new = Import.objects.get_or_create(sha256=sha256, defaults=told | {"losses": whole})
         if is_new:
             ImportedItem.objects.bulk_create(_rows(file, items, read))
         return file
+
+
+def _taken_in(key: UUID, sha256: str) -> Import | None:
+    """The file that came in before by this key, or is the same; raises Refused(422) for a key that brought another."""
+    sent = Import.objects.filter(key=key).first()
+    if sent and sent.sha256 != sha256:
+        raise not_understood(SENT_BEFORE)
+    return sent or Import.objects.filter(sha256=sha256).first()
 
 
 def file_under(
@@ -163,7 +171,7 @@ def _problems(item: Item) -> Iterable[Problem]:
 def _rows(file: Import, items: Sequence[Item], read: Read) -> Iterable[ImportedItem]:
     lost = _losses(read.losses)
     for number, item in enumerate(items, 1):
-        losses = [what for name in {name_of(item), item.template} for what in lost[name]]
+        losses = [what for name in dict.fromkeys([name_of(item), item.template]) for what in lost[name]]
         yield ImportedItem(
             file=file,
             number=number,

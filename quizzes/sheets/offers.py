@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from cases.charts.missed import missed_points
 from learners.models import Learner
 from quizzes import papers
 from quizzes.memory import Memory
-from quizzes.models import Attempt, Mode
+from quizzes.models import Attempt, Mode, Response
 from quizzes.modes.practice import due
 from quizzes.recollection import recollection_of
 from quizzes.sheets.words import counted, until_words
@@ -73,13 +74,15 @@ def offers_of(learner: Learner | None, now: datetime) -> Offers:
     """What can be taken now by this learner, or by somebody who never took anything."""
     recollection = recollection_of(learner)
     missed = missed_points(learner) if learner else {}
-    attempts = list(Attempt.objects.filter(learner=learner).order_by("-started_at")) if learner else []
+    begun = Attempt.objects.filter(learner=learner).order_by("-started_at")
+    running, done = begun.filter(submitted_at=None)[:LISTED], begun.exclude(submitted_at=None)[:LISTED]
+    answered = _answered_in(running)
     points = current_catalog().teaching_points
     asked = sorted({entry.points[0] for entry in papers.entries()}, key=lambda key: points[key].name)
     return Offers(
         modes=tuple(_offer(mode, recollection.memories, missed, now) for mode in ABOUT),
-        running=tuple(_past(one) for one in [one for one in attempts if not one.is_over][:LISTED]),
-        done=tuple(_past(one) for one in [one for one in attempts if one.is_over][:LISTED]),
+        running=tuple(_past(one, answered[one.pk]) for one in running),
+        done=tuple(_past(one) for one in done),
         points=tuple(Point(key, points[key].name) for key in asked),
         has_patient=recollection.has_patient(now),
     )
@@ -104,8 +107,16 @@ def _nothing_due(memories: Mapping[str, Memory], now: datetime) -> str:
     return f"Nothing is due. The next point comes {until_words(min(one.due for one in memories.values()), now)}."
 
 
-def _past(attempt: Attempt) -> Past:
-    answered = set(papers.standing_in(attempt))
+def _answered_in(quizzes: Iterable[Attempt]) -> Mapping[UUID, set[int]]:
+    """The numbers of the questions that were answered in each quiz."""
+    found = defaultdict[UUID, set[int]](set)
+    rows = Response.objects.filter(attempt__in=[quiz.pk for quiz in quizzes])
+    for quiz, number in rows.order_by().values_list("attempt_id", "number"):
+        found[quiz].add(number)
+    return found
+
+
+def _past(attempt: Attempt, answered: Collection[int] = ()) -> Past:
     of = len(attempt.questions)
     unanswered = [number for number in range(1, of + 1) if number not in answered]
     if attempt.grade:

@@ -6,16 +6,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.catalog import current
 from cases.encounters import Refused
 from cases.models import Encounter, Status
 from learners.models import Learner
-from quizzes import attempts, patients
+from quizzes import attempts, papers, patients
+from quizzes.imports import acts
+from quizzes.items import current as current_bank
 from quizzes.models import Attempt, Import, ImportedItem, Response
 from tests.cases.test_idempotency import THREADS, at_once
-from tests.quizzes.bringing import brought
+from tests.quizzes.bringing import OTHER, POINT, brought
 from tests.quizzes.patients import met
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
+BANK = current_bank(current())
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -49,6 +53,36 @@ def test_a_diagnostic_asks_one_question_more_after_eight_equal_answers(alice: Le
     attempt, key = attempts.start(alice, mode="diagnostic", key=uuid.uuid4()), uuid.uuid4()
     at_once(lambda i: answered(own(attempt), 1, key=key))
     assert len(own(attempt).questions) == 2
+
+
+def test_an_answer_that_eight_take_back_at_once_is_asked_anew_once(alice: Learner) -> None:
+    attempt = attempts.start(alice, mode="tutor", key=uuid.uuid4(), count=5)
+    answered(attempt, 1)
+    assert set(at_once(lambda i: attempts.take_back(own(attempt), number=1))) == {None}
+    assert len(own(attempt).questions) == 6
+    assert attempt.responses.exclude(taken_back_at=None).count() == 1
+
+
+def test_a_form_that_sends_two_files_at_once_brings_one_of_them(bob: Learner) -> None:
+    told = {"name": "theirs.csv", "form": "csv", "key": uuid.uuid4()}
+    came = at_once(lambda i: acts.take_in(bob, **told, data=f"ask,A,B,key\nWhich?,this,that {i % 2},A\n".encode()))
+    assert {one.status for one in came if isinstance(one, Refused)} == {422}
+    assert len({one.pk for one in came if isinstance(one, Import)}) == Import.objects.count() == 1
+
+
+def test_filing_asking_and_stopping_at_once_leave_a_file_that_is_asked_or_not(bob: Learner) -> None:
+    file = brought(bob, "csv")
+    several = (
+        lambda: acts.file_under(file, others=POINT),
+        lambda: acts.file_under(file, others=POINT, left_out={1}, and_ask=True),
+        lambda: acts.stop(file),
+        lambda: acts.file_under(file, points={2: OTHER}, brought_back={1}, and_ask=True),
+    )
+    came = at_once(lambda i: several[i % 4]())
+    assert {type(one) for one in came} <= {type(None), Refused}
+    file.refresh_from_db()
+    assert len(papers.entries()) - len(BANK) == file.is_asked * file.items.filter(is_left_out=False).count()
+    assert "" not in file.items.values_list("point", flat=True)
 
 
 def test_a_file_that_eight_send_at_once_is_kept_once_and_whole(bob: Learner) -> None:

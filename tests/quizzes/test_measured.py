@@ -10,11 +10,13 @@ from django.utils import timezone
 from learners.models import Learner
 from quizzes import attempts, papers
 from quizzes.adaptive import ANSWERS_TO_MEASURE, estimate
+from quizzes.imports import acts
 from quizzes.measured import FEWEST, measured_by
 from quizzes.models import Attempt, Mode, Response
 from quizzes.modes.diagnostics import assumed_for, curves_of
 from quizzes.selection import chosen
 from quizzes.sheets import review_of
+from tests.quizzes.bringing import asked
 from tests.quizzes.quizzing import answered
 
 NOW = timezone.now()
@@ -61,10 +63,38 @@ def test_what_may_still_change_or_is_of_another_version_measures_nothing() -> No
     later = {"deadline": NOW + timedelta(days=1)}
     stored(ANSWERS_TO_MEASURE, [entry.template], Mode.EXAM, **later)
     stored(ANSWERS_TO_MEASURE, [entry.template])
-    Response.objects.filter(attempt__mode=Mode.TUTOR).update(taken_back_at=NOW)
+    Response.objects.filter(attempt__mode=Mode.TUTOR).update(taken_back_at=YESTERDAY)
     [[template, version, seed]] = papers.asked_as([papers.Variant(entry.template, 1)])
     stored(ANSWERS_TO_MEASURE, [entry.template], questions=[[template, int(str(version)) + 1, seed]])
     assert measured_by(NOW).curves == {}
+
+
+@pytest.mark.django_db
+def test_what_is_taken_back_or_asked_no_more_on_a_day_changes_nothing_of_what_it_began_with(bob: Learner) -> None:
+    file = asked(bob, "csv")
+    [theirs, _] = [f"imported/{item.pk.hex}" for item in file.items.order_by("number")]
+    stored(ANSWERS_TO_MEASURE, [theirs, papers.entries()[0].template])
+    before = measured_by(NOW)
+    assert set(before.curves) == {theirs, papers.entries()[0].template}
+    acts.stop(file)
+    Response.objects.filter(number=2).update(taken_back_at=NOW)
+    cache.clear()  # as in another process
+    assert measured_by(NOW) == before
+
+
+@pytest.mark.django_db
+def test_a_question_that_is_stopped_during_a_diagnostic_still_tells(alice: Learner, bob: Learner) -> None:
+    file = asked(bob, "csv")
+    attempt = attempts.start(alice, mode="diagnostic", key=uuid.uuid4())
+    attempt.questions = [[f"imported/{file.items.get(number=1).pk.hex}", 1, 0]]
+    attempt.save()
+    acts.stop(file)
+    answered(attempt, 1)
+    attempt.refresh_from_db()
+    assert len(attempt.questions) == 2
+    answered(attempt, 2)
+    grade = attempts.submit(attempt).grade
+    assert grade and grade["told_by"] == 2
 
 
 @pytest.mark.django_db
@@ -87,12 +117,12 @@ def test_a_diagnostic_tells_what_it_found_by_the_curves_that_chose_its_questions
         answered(attempt, number)
         attempt.refresh_from_db()
     attempt = attempts.submit(attempt)
-    asked = [question[0] for question in attempt.questions[:6]]
+    six = [question[0] for question in attempt.questions[:6]]
     curves = curves_of(papers.entries(), known)
-    assert attempt.grade and attempt.grade["ability"] == round(estimate([(curves[one], 1) for one in asked]).ability, 4)
-    assert attempt.grade["measured"] == sum(one in known for one in asked)
+    assert attempt.grade and attempt.grade["ability"] == round(estimate([(curves[one], 1) for one in six]).ability, 4)
+    assert attempt.grade["measured"] == sum(one in known for one in six)
     cache.clear()
-    stored(ANSWERS_TO_MEASURE, asked)  # what is learned later changes nothing of what was told
+    stored(ANSWERS_TO_MEASURE, six)  # what is learned later changes nothing of what was told
     told = review_of(attempt, NOW).ability
     assert f"SD above the middle of learners, standard error {attempt.grade['error']:.2f}" in told
     assert f"measured by answers for {attempt.grade['measured']} of 6" in told or "assumed for all 6" in told

@@ -15,9 +15,10 @@ from quizzes.mastery import mastery_of
 from quizzes.models import Attempt, Import, ImportedItem
 from quizzes.modes import exam, missed, next_question, review, tutor, ward_round
 from quizzes.recollection import recollection_of, tries_of
-from quizzes.sheets import feedback_of, progress_of, review_of
+from quizzes.sheets import feedback_of, progress_of, review_of, statistics_of
+from quizzes.sheets.statistics import Chosen
 from tests.quizzes.bringing import CSV, FILES, OTHER, POINT, asked, brought, quiz_of
-from tests.quizzes.quizzing import answered, item_in
+from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
 
 def templates_of(file: Import) -> set[str]:
@@ -159,6 +160,34 @@ def test_whatever_the_seed_a_question_is_the_same_and_only_its_first_answer_coun
         answered(attempt, 1)
     tries = tries_of(recollection_of(alice).answers)
     assert [len(tries[POINT]), mastery_of(tries[POINT]).tries] == [2, 1]
+
+
+def test_who_takes_an_answer_back_is_asked_another_question_on_its_point(bob: Learner, alice: Learner) -> None:
+    """What came in has no other variant, and its key was seen."""
+    attempt = quiz_of(alice, asked(bob, "csv"))
+    answered(attempt, 1, wrong_fields(item_in(attempt, 1)))
+    attempts.take_back(attempt, number=1)
+    attempt.refresh_from_db()
+    first, second, another = papers.questions_in(attempt)
+    assert (another.point, another.template in {first.template, second.template}) == (POINT, False)
+
+
+def test_a_question_that_is_no_more_is_withdrawn(bob: Learner, alice: Learner) -> None:
+    attempt = quiz_of(alice, asked(bob, "csv"))
+    for number in (1, 2):
+        answered(attempt, number)
+    papers.item_of.cache_clear()
+    ImportedItem.objects.filter(number=1).delete()
+    with pytest.raises(papers.Withdrawn):
+        item_in(attempt, 1)
+    attempts.submit(attempt)
+    assert "Withdrawn" in str(review_of(attempt, timezone.now()).rows[0])
+    assert statistics_of(Chosen(template=attempt.questions[0][0])).draws == ()
+
+
+def test_words_of_an_answer_are_kept_as_far_as_a_database_can(bob: Learner, alice: Learner) -> None:
+    attempt = quiz_of(alice, asked(bob, "gift", "Name the vitamin: {=cobalamin}"))
+    assert answered(attempt, 1, {"term": ["\0coba\0lamin"]}).is_right
 
 
 def test_a_question_that_is_stopped_is_still_explained_and_counted(bob: Learner, alice: Learner) -> None:
