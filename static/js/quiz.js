@@ -104,4 +104,10 @@ function tellTime() {
 document.addEventListener("keydown", onKey, true);
 document.addEventListener("submit", jot, true);
 setInterval(tellTime, 10000);
-if (!document.querySelector(".error-summary")) document.querySelector("[data-focus], [data-first]")?.focus({ preventScroll: true });
+// A screen reader begins at the question, not at the answer; the next Tab leads on from there. An address with # has a place of its own.
+if (!location.hash && !document.querySelector(".error-summary")) {
+  document.querySelector("[data-first]")?.focus({ preventScroll: true });
+  document.querySelector("[data-focus]")?.focus();
+}
+const here = document.querySelector(".places [aria-current]");
+here?.closest("ol").scrollTo({ left: here.offsetLeft - here.closest("ol").clientWidth / 2, behavior: "instant" });

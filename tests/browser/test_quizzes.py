@@ -176,6 +176,15 @@ def test_marks_are_made_by_key_without_losing_what_was_chosen(page: Page) -> Non
     expect(page.locator(".quiz-where")).to_contain_text("Question 2")
 
 
+def test_a_question_begins_at_its_number_and_the_next_tab_is_its_answer(page: Page) -> None:
+    taker = of_all_kinds(visitor(page))
+    number = 1 + list(KINDS).index("numeric")
+    page.goto(taker.address("question", number))
+    expect(page.get_by_role("heading", name=f"Question {number}", level=1)).to_be_focused()
+    press(page, "Tab")
+    expect(page.get_by_label("Number")).to_be_focused()
+
+
 def test_every_kind_is_answered_without_scripts(page_without_scripts: Page) -> None:
     page = page_without_scripts
     taker = of_all_kinds(visitor(page))
@@ -211,6 +220,7 @@ def test_the_desk_is_accessible_and_fits(page: Page, axe: Callable[[Page], None]
         number = 1 + kinds.index(kind)
         answered(taker.attempt, number, wrong_fields(taker.item(number)), certainty=3)
         looks_well(taker.address("question", number))
+        expect(page.get_by_role("link", name="Next question")).to_be_in_viewport()
     attempts.submit(taker.attempt)
     for address in ("/quizzes/", f"/quizzes/{taker.attempt.pk}/", "/progress/", "/quizzes/laboratory/"):
         looks_well(address)
