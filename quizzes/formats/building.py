@@ -133,6 +133,8 @@ def fill(fields: Sequence[tuple[str, str, Sequence[Choice]]], feedback: Feedback
         accepted[key] = frozenset(letter for letter, choice in named.items() if choice.is_right)
         if not accepted[key]:
             raise NoKey(f"nothing is right in `{name}`")
+        if len({choice.text for choice in choices}) < len(choices):
+            raise NoKey(f"two choices of `{name}` say the same")
         made.append(Field(key, name, tuple(Option(letter, choice.text) for letter, choice in named.items())))
         for letter, choice in named.items():
             part = f"{key}/{letter}"

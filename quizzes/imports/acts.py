@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
@@ -20,6 +22,7 @@ from quizzes.formats import Loss, Problem, Read, Refused, name_of
 from quizzes.imports.admission import admitted
 from quizzes.imports.stored import data_of
 from quizzes.items import Item, NotAnAnswer, grade
+from quizzes.items.entities import Assign, Response
 from quizzes.items.lots import Lot
 from quizzes.models import Import, ImportedItem
 
@@ -27,6 +30,11 @@ SEED_DIGITS = 13  # of the file's hash, from which the order of options is drawn
 LONGEST_NAME = 200
 NAMED = 10  # questions that a refusal names
 UNSEEN = "the picture"  # a question that lost it can hardly be answered: it is left out until somebody brings it back
+
+# Signs that turn the direction of all that follows, so that a text reads as what it is not (Boucher & Anderson 2023
+# USENIX Security, "Trojan Source"); no language needs them in a question.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+MOST_LETTERS = 200_000  # of all choices of all lines that a page offers, a MB as HTML: assumed
 
 SENT_BEFORE = "This form was sent before with another file. Reload the page and send this file again."
 ASKED = "These questions are being asked. Stop asking them first."
@@ -162,10 +170,22 @@ def _problems(item: Item) -> Iterable[Problem]:
         is_right = grade(item, answer_in(response, fields_of(response, item.key.answer))).is_right
     except NotAnAnswer:
         is_right = False
+    name = TURNING.sub("", item.template)
+    if TURNING.search(json.dumps([item.template, data_of(item)], ensure_ascii=False)):
+        yield Problem(0, f"`{name}` holds a sign that turns the direction in which a text is read")
+    if _letters(response) > MOST_LETTERS:
+        yield Problem(0, f"`{name}` offers more to choose than a page can hold")
     if not item.question.ask:
-        yield Problem(0, f"`{item.template}` asks nothing")
+        yield Problem(0, f"`{name}` asks nothing")
     elif not is_right:
-        yield Problem(0, f"`{item.template}` cannot be answered here by its own key")
+        yield Problem(0, f"`{name}` cannot be answered here by its own key")
+
+
+def _letters(response: Response) -> int:
+    """How many letters a page shows where each thing has a list of all places."""
+    if not isinstance(response, Assign):
+        return 0
+    return len(response.things) * sum(len(place.text) for place in response.places)
 
 
 def _rows(file: Import, items: Sequence[Item], read: Read) -> Iterable[ImportedItem]:

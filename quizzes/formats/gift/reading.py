@@ -29,10 +29,11 @@ HIDDEN = {character: chr(0xE000 + i) for i, character in enumerate("~=#{}:\\")}
 SHOWN = str.maketrans({hidden: character for character, hidden in HIDDEN.items()} | {"\ue00f": "\n"})
 FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
 ANSWER = re.compile(r"([=~])\s*(?:%(-?[\d.]+)%)?((?:(?!####)[^=~])*)")
-FLOAT = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-NUMBER = re.compile(rf"\s*({FLOAT})\s*(?:(:|\.\.)\s*({FLOAT}))?\s*$")
+# Nothing is looked at twice, however long a file makes it: possessive, and no bracket within a note.
+FLOAT = r"[-+]?(?:\d++(?:\.(?!\.)\d*+)?|\.\d++)(?:[eE][-+]?\d++)?"
+NUMBER = re.compile(rf"\s*+({FLOAT})\s*+(?:(:|\.\.)\s*+({FLOAT})\s*+)?$")
 TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(#.*)?$", re.DOTALL | re.IGNORECASE)
-NOTE = re.compile(r"\[(id|tag):([^\]]+)\]")
+NOTE = re.compile(r"\[(id|tag):([^\[\]]++)\]")
 FULL, SOME = 99.9, 0.001
 
 

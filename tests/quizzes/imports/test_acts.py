@@ -21,6 +21,12 @@ from tests.quizzes.bringing import CSV, FILES, OTHER, POINT, asked, brought, qui
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
 
+LONG_LISTS = " ".join(f"=thing {i} -> {'word ' * 100} {i}" for i in range(30))
+TWICE = """<quiz><question type="gapselect"><questiontext format="html"><text>A [[1]] cell.</text></questiontext>
+<selectoption><text>large</text><group>1</group></selectoption>
+<selectoption><text>large</text><group>1</group></selectoption></question></quiz>"""
+
+
 def templates_of(file: Import) -> set[str]:
     return {f"imported/{item.pk.hex}" for item in file.items.all()}
 
@@ -58,6 +64,12 @@ def test_a_file_of_which_a_part_cannot_be_kept_is_not_kept_at_all(
         ("gift", "{=this ~that}", "has no text"),
         ("gift", "How many? {#=3 =%0%1e999#many}", "no number"),
         ("csv", CSV.replace(",A\n", ",Z\n"), "line 2: the key `Z` names no option"),
+        ("gift", "Which? {=\u202esiht ~that}", "turns the direction"),
+        ("gift", f"Match: {{{LONG_LISTS}}}", "more to choose than a page can hold"),
+        ("gift", "// " + "[id:" * 100_000 + "\n{=this ~that}", "has no text"),  # read once, or this never ends
+        ("gift", f"How many? {{#1{' ' * 300_000}x}}", "is no number"),
+        ("gift", f"How many? {{#{'1' * 300_000}x}}", "is no number"),
+        ("moodle", TWICE, "two choices of `Gap 1` say the same"),
     ],
 )
 def test_what_cannot_be_answered_here_is_refused_and_nothing_is_kept(
