@@ -68,8 +68,10 @@ def _begin(request: HttpRequest, form: ActForm, act: Callable[..., Any]) -> Http
 
 
 def _cases(request: HttpRequest, form: ActForm | None = None) -> HttpResponse:
+    own = cases_of(learner_of(request))
     context = {
-        "cases": cases_of(learner_of(request)),
+        "cases": own,
+        "latest": next((case for case in own if case.is_running), None),
         "places": places(),
         "wishes": wishes_of(learner_of(request)),
         "form": form,

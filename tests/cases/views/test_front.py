@@ -7,6 +7,7 @@ from django.test import Client
 
 from cases.models import Encounter
 from learners.models import Learner
+from tests.cases.encounters.acts import do
 
 
 @pytest.mark.parametrize("address", ["/", "/cases/", "/sources/", "/limits/", "/accessibility/", "/scoring/"])
@@ -52,6 +53,14 @@ def test_a_code_leads_to_the_same_patient(client: Client, encounter: Encounter, 
     page = client.get(response["Location"]).content.decode()
     assert encounter.actions.get(number=0).payload["name"] in page
     assert encounter.code in page
+
+
+def test_who_left_a_patient_is_led_back_until_that_one_has_ended(client: Client, encounter: Encounter) -> None:
+    client.force_login(encounter.learner)
+    way_back = f'<a class="button" href="/cases/{encounter.pk}/">Go on with '
+    assert way_back in client.get("/cases/").content.decode()
+    do(encounter, "close")
+    assert "Go on with" not in client.get("/cases/").content.decode()
 
 
 def test_an_unknown_code_is_kept_and_explained(client: Client, db: None) -> None:
