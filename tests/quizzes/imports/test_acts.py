@@ -20,7 +20,6 @@ from quizzes.sheets.statistics import Chosen
 from tests.quizzes.bringing import CSV, FILES, OTHER, POINT, asked, brought, quiz_of
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
-
 LONG_LISTS = " ".join(f"=thing {i} -> {'word ' * 100} {i}" for i in range(30))
 TWICE = """<quiz><question type="gapselect"><questiontext format="html"><text>A [[1]] cell.</text></questiontext>
 <selectoption><text>large</text><group>1</group></selectoption>
