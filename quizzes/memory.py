@@ -6,10 +6,9 @@ FSRS-6 keeps for each point its stability (days until the chance of recall has f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -48,18 +47,6 @@ class Memory:
     stability: float | None = None
     difficulty: float | None = None
     last_review: datetime | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data for storage."""
-        times = {"due": self.due.isoformat(), "last_review": self.last_review and self.last_review.isoformat()}
-        return asdict(self) | times
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Memory:
-        """Return what `as_json` stored."""
-        last = data["last_review"]
-        times = {"due": datetime.fromisoformat(data["due"]), "last_review": last and datetime.fromisoformat(last)}
-        return cls(**{**data, **times})
 
 
 def rating_of(

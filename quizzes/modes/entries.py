@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from quizzes.items.kinds import kind_of
 from quizzes.items.templates import Template
@@ -29,15 +29,15 @@ SECONDS = {
 USUAL = 60.0
 
 
-def entries_of(templates: Iterable[Template], medians: Mapping[str, float] | None = None) -> tuple[Entry, ...]:
-    """Return an entry for each template, with the median time (s) of its answers where `medians` has it."""
+def entries_of(templates: Iterable[Template]) -> tuple[Entry, ...]:
+    """Return an entry for each template, with the time (s) that its kind usually takes."""
     return tuple(
         Entry(
             template=template.key,
             points=template.points,
             kind=(kind := kind_of(template)),
             difficulty=template.difficulty,
-            seconds=(medians or {}).get(template.key, SECONDS.get(kind, USUAL)),
+            seconds=SECONDS.get(kind, USUAL),
         )
         for template in templates
     )

@@ -1,6 +1,6 @@
 """What do answers show of items, of quizzes and of how well learners know what they know?"""
 
-from quizzes.statistics.calibration import Bin, Level, confident_and_unsafe, curve, levels, overconfidence
+from quizzes.statistics.calibration import Level, confident_and_unsafe, levels
 from quizzes.statistics.distractors import Draw, distractors
 from quizzes.statistics.exposure import exposure, overlap
 from quizzes.statistics.intervals import Interval, difference, wilson
@@ -22,7 +22,6 @@ from quizzes.statistics.times import Times, times
 from quizzes.statistics.versions import Drift, drift
 
 __all__ = [
-    "Bin",
     "Consistency",
     "Dependability",
     "Draw",
@@ -37,7 +36,6 @@ __all__ = [
     "alpha_interval",
     "confident_and_unsafe",
     "consistency",
-    "curve",
     "dependability",
     "difference",
     "discrimination_index",
@@ -49,7 +47,6 @@ __all__ = [
     "kr20",
     "lengthened",
     "levels",
-    "overconfidence",
     "overlap",
     "reports",
     "rest_correlation",

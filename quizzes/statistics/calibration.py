@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from quizzes.certainty import HONEST, Certainty
 from quizzes.statistics.intervals import Interval, wilson
-
-# A bin of a curve with fewer forecasts is joined with its neighbor.
-FEWEST = 5
-TENTHS = tuple(i / 10 for i in range(11))
-
-
-@dataclass(frozen=True)
-class Bin:
-    """Answers given with about the same certainty: the mean chance said, how many came true, and the interval."""
-
-    said: float
-    right: int
-    of: int
-    interval: Interval
-
-    @property
-    def share(self) -> float:
-        """The share that came true."""
-        return self.right / self.of
 
 
 @dataclass(frozen=True)
@@ -59,37 +39,6 @@ def levels(answers: Sequence[tuple[Certainty, bool]]) -> tuple[Level, ...]:
     return tuple(found)
 
 
-def curve(
-    forecasts: Sequence[tuple[float, bool]], edges: Sequence[float] = TENTHS, fewest: int = FEWEST
-) -> tuple[Bin, ...]:
-    """Return the calibration curve of (chance said, came true) pairs, chances from 0 to 1.
-
-    Bins are cut at the edges (the lower one belongs to the bin); from the lowest chance up, a bin with fewer than
-    `fewest` forecasts is joined with the next, the last with the one before.
-    """
-    groups: list[list[tuple[float, bool]]] = [[]]
-    for low, high in pairwise(edges):
-        if len(groups[-1]) >= fewest:
-            groups.append([])
-        groups[-1] += [pair for pair in forecasts if low <= pair[0] < high or pair[0] == high == edges[-1]]
-    if len(groups) > 1 and len(groups[-1]) < fewest:
-        last = groups.pop()
-        groups[-1] += last
-    return tuple(_bin(group) for group in groups if group)
-
-
-def overconfidence(forecasts: Sequence[tuple[float, bool]]) -> float:
-    """Return the mean chance said less the share that came true: above 0, more sure than right. NaN of nothing."""
-    if not forecasts:
-        return float("nan")
-    return sum(said - right for said, right in forecasts) / len(forecasts)
-
-
 def confident_and_unsafe(answers: Sequence[tuple[Certainty, bool]]) -> int:
     """Count the (certainty, unsafe) pairs in which harm was chosen with certainty."""
     return sum(unsafe and certainty == Certainty.CERTAIN for certainty, unsafe in answers)
-
-
-def _bin(group: Sequence[tuple[float, bool]]) -> Bin:
-    right = sum(came_true for _, came_true in group)
-    return Bin(sum(said for said, _ in group) / len(group), right, len(group), wilson(right, len(group)))

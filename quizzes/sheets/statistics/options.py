@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizzes import papers
 from quizzes.items.entities import Choose
+from quizzes.items.kinds import OF_THE_MODEL
 from quizzes.models import Response
 from quizzes.sheets.statistics.figures import decimals, of_100
 from quizzes.sheets.statistics.selection import Chosen, given_of
@@ -16,9 +17,8 @@ from quizzes.statistics.distractors import FEWEST as LEAST_SHARE
 from quizzes.statistics.reports import FEWEST
 
 LEFT_OPEN = "left open"
-# To tell which option a letter was, the question is made again; kinds that play patients take up to 0.3 s for each, so
+# To tell which option a letter was, the question is made again. With a patient of the model that takes up to 0.3 s, so
 # that of these the newest learners alone are counted, still twice as many as are needed to say anything.
-PLAYED = {"panel", "prediction", "effect", "next-test"}
 NEWEST = 2 * FEWEST
 
 
@@ -70,14 +70,14 @@ def _firsts(chosen: Chosen) -> list[papers.Answered]:
         if answer.asked.template == chosen.template and not papers.is_withdrawn(answer.asked):
             found.setdefault(answer.attempt.learner_id, answer)
     firsts = list(found.values())
-    return firsts[-NEWEST:] if papers.kind_asked(chosen.template) in PLAYED else firsts
+    return firsts[-NEWEST:] if papers.kind_asked(chosen.template) in OF_THE_MODEL else firsts
 
 
 def advice_of(chosen: Chosen, draws: Sequence[DrawRow]) -> str:
     """What to do about the options, in a sentence, and of whom that is said."""
     if not draws:
         return ""
-    is_played = papers.kind_asked(chosen.template) in PLAYED
+    is_played = papers.kind_asked(chosen.template) in OF_THE_MODEL
     whose = f" Options are counted for the newest {NEWEST} learners: their patients are played again for that."
     return _advice(draws) + (whose if is_played else "")
 

@@ -15,11 +15,6 @@ def test_every_template_is_offered_and_every_kind_has_its_time() -> None:
     assert set(SECONDS) == set(kinds.KINDS)
 
 
-def test_a_known_time_replaces_the_usual_one() -> None:
-    template = next(iter(bank.current(catalog()).values()))
-    assert entries_of([template], {template.key: 12.5})[0].seconds == 12.5
-
-
 def test_every_mode_finds_its_questions_in_the_bank() -> None:
     when = datetime(2026, 3, 1, tzinfo=UTC)
     assert len(exam(ENTRIES, 1, count=20)) == len(tutor(ENTRIES, [], 1, count=20)) == 20

@@ -117,7 +117,7 @@ def test_options_are_counted_for_first_answers_and_of_the_newest_alone_where_pat
     with django_assert_max_num_queries(6):  # however many answers there are
         page = statistics_of(Chosen(template=single))
     assert sum(draw.count for draw in page.draws) == 5
-    monkeypatch.setattr(options, "PLAYED", {"single"})
+    monkeypatch.setattr(options, "OF_THE_MODEL", {"single"})
     monkeypatch.setattr(options, "NEWEST", 2)
     page = statistics_of(Chosen(template=single))
     assert sum(draw.count for draw in page.draws) == 2
