@@ -183,10 +183,15 @@ def submit(attempt: Attempt) -> Attempt:
 
 
 def dispute(attempt: Attempt, *, number: int, words: str, key: UUID) -> Dispute:
-    """Say what is wrong with a question whose explanation was seen; sent twice, it is kept once."""
+    """Say what is wrong with a question whose explanation was seen; sent twice, it is kept once.
+
+    Raises Refused: 409 while it was not seen, 422 for a key that said something else.
+    """
     with transaction.atomic():
         attempt = _held(attempt)
         if told := attempt.disputes.filter(key=key).first():
+            if (told.number, told.words) != (number, words[:LONGEST_WORDS]):
+                raise not_understood(SENT_BEFORE)
             return told
         is_seen = attempt.is_over or (attempt.explains_at_once and number in papers.standing_in(attempt))
         if not is_seen or not 1 <= number <= len(attempt.questions):

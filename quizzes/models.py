@@ -23,9 +23,9 @@ class Attempt(models.Model):
 
     `questions` are [template, version, seed] in the order asked; the items follow from them and are never stored,
     but for those that came in from elsewhere (`ImportedItem`). A diagnostic adds one with each answer. `bank` is the
-    content hash of the bank that it was drawn from, `fingerprint` tells whether a repeat of the key asks for the same
-    thing. Whatever comes after the `deadline` of an exam does not count. `grade` is what the learner was told when it
-    was handed in.
+    content hash of our own bank at that time (what came in never changes), `fingerprint` tells whether a repeat of the
+    key asks for the same thing. Whatever comes after the `deadline` of an exam does not count. `grade` is what the
+    learner was told when it was handed in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

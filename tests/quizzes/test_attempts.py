@@ -154,6 +154,8 @@ def test_a_question_is_disputed_once_it_was_explained(alice: Learner) -> None:
         attempts.dispute(attempt, number=1, words="No", key=key)
     answered(attempt, 1)
     first, again = (attempts.dispute(attempt, number=1, words="Two are right", key=key) for _ in range(2))
+    with pytest.raises(Refused, match="sent before"):
+        attempts.dispute(attempt, number=1, words="Another thing", key=key)
     assert first == again
 
 
