@@ -1,5 +1,6 @@
 // What can the page already say before the server answers? Nothing here is needed: every form works without it.
 const SLOW_MS = 400;
+const NEW = "#new-title, .just-added[tabindex], .just-added [tabindex]";
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 
@@ -65,29 +66,34 @@ function wait(button) {
 
 // A button sleeps while its act is on the way and may be gone after it, so focus would be lost: remember which it was.
 let pressed = null;
+let timePassed = false;
 
 function onRequest({ detail }) {
   const button = detail.requestConfig.triggeringEvent?.submitter ?? detail.elt;
-  const movesClock = detail.elt.matches("form") && Boolean(detail.elt.elements.clock);
-  pressed = button.matches("button") && !movesClock ? button : null;
+  timePassed = "passes" in detail.elt.dataset;
+  pressed = button.matches("button") ? button : null;
 }
 
 // Where the hand was; after time has passed, where the news is.
 function placeAfter(region) {
   const same = pressed && (pressed.id ? `#${CSS.escape(pressed.id)}` : `button[name="${pressed.name}"][value="${CSS.escape(pressed.value)}"]`);
-  const kept = same && region.querySelector(same);
+  const kept = same && region.querySelector(`${same}:enabled`);
   const folded = kept?.closest("details:not([open])")?.querySelector("summary");
-  return region.querySelector(".just-added[tabindex], .just-added [tabindex]") ?? folded ?? kept
-    ?? region.querySelector("[autofocus], h1[tabindex], h2[tabindex]:not(aside *)");
+  return region.querySelector(NEW) ?? folded ?? kept ?? region.querySelector("[autofocus], h1[tabindex], h2[tabindex]:not(aside *)");
 }
 
 function onSettle({ detail }) {
   const region = detail.target;
   region.querySelector?.("dialog:not([open])")?.showModal();
+  document.querySelectorAll("#order-form").forEach(tellTray);
   const summary = document.querySelector(".error-summary");
   if (summary && region.contains(summary)) summary.focus();
-  else if (document.activeElement === document.body) placeAfter(region)?.focus();
-  document.querySelectorAll("#order-form").forEach(tellTray);
+  else if (timePassed && region.querySelector?.(NEW)) region.querySelector(NEW).focus();
+  else if (document.activeElement === document.body) {
+    const place = placeAfter(region);
+    (place ?? document.querySelector("main")).focus({ preventScroll: !place });
+  }
+  timePassed = false;
 }
 
 document.addEventListener("input", onInput);

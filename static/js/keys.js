@@ -18,7 +18,7 @@ function target(keys) {
 function press(element) {
   if (element.matches("input, select, textarea")) element.focus();
   else element.click();
-  if (element.matches("summary")) element.parentElement.querySelector("input:not([type=hidden]), button")?.focus();
+  if (element.matches("summary")) (element.parentElement.querySelector("input:not([type=hidden]), button") ?? element).focus();
 }
 
 function closeMenus() {

@@ -146,6 +146,7 @@ def test_a_cell_of_a_field_is_marked_by_a_click_and_by_the_cross(page: Page, tra
     assert [one.cell for one in Naming.objects.filter(area="monolayer")] == [cell.number] * 2
     page.keyboard.press("]")
     expect(page.get_by_text("Field 2 of 24").first).to_be_visible()
+    expect(viewer).to_be_focused()
 
 
 def test_in_words_each_key_leads_to_the_words_of_the_next_cell(page: Page, transactional_db: None) -> None:
