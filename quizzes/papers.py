@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
@@ -24,7 +26,6 @@ from quizzes.modes import Entry, Variant, entries_of
 
 HASH_DIGITS = 12
 NUMBER_BYTES = 4
-UNREAD = ("answer", "shown", "key")  # of many answers at once
 
 
 class Withdrawn(LookupError):
@@ -162,11 +163,25 @@ def history_of(learner: Learner) -> list[Variant]:
     return [variant_of(template, seed) for questions in rows for template, _, seed in questions]
 
 
+class Worth(NamedTuple):
+    """What an answer earned, and how and when it was given; the fields of its `Response` that many pages read."""
+
+    pk: int
+    attempt: UUID
+    number: int
+    credit: float
+    is_right: bool
+    is_unsafe: bool
+    certainty: int | None
+    seconds: float
+    answered_at: datetime
+
+
 class Answered(NamedTuple):
     """An answer that counts, with what it answered and the quiz in which it was given."""
 
     asked: Asked
-    response: Response
+    response: Worth
     attempt: Attempt
 
 
@@ -176,15 +191,13 @@ def answered_by(learner: Learner) -> list[Answered]:
 
 
 def answered_in(quizzes: QuerySet[Attempt]) -> list[Answered]:
-    """The answers in these quizzes that hold, in order of time; what was answered is read only where it is asked for.
-
-    Each quiz is read once, however many answers it has.
-    """
+    """The answers in these quizzes that hold, in order of time; each quiz is read once, however many answers it has."""
     counted = {quiz.pk: quiz for quiz in quizzes if quiz.explains_at_once or quiz.is_over}
-    rows = Response.objects.filter(attempt__in=quizzes.values("pk"), taken_back_at=None).defer(*UNREAD)
-    last = {(row.attempt_id, row.number): row for row in rows.order_by("id") if row.attempt_id in counted}
+    rows = Response.objects.filter(attempt__in=quizzes.values("pk"), taken_back_at=None).order_by("id")
+    worths = map(Worth._make, rows.values_list(*Worth._fields))
+    last = {(row.attempt, row.number): row for row in worths if row.attempt in counted}
     ordered = sorted(last.values(), key=lambda row: (row.answered_at, row.pk))
-    return [Answered(_asked(counted[row.attempt_id], row.number), row, counted[row.attempt_id]) for row in ordered]
+    return [Answered(_asked(counted[row.attempt], row.number), row, counted[row.attempt]) for row in ordered]
 
 
 def _asked(attempt: Attempt, number: int) -> Asked:
