@@ -135,12 +135,13 @@ def stop(file: Import) -> None:
 
 
 def throw_away(file: Import) -> None:
-    """Delete a draft. Raises Refused(409) for what was ever asked."""
+    """Delete a draft; sent again, it finds that done. Raises Refused(409) for what was ever asked."""
     with transaction.atomic():
-        file = _held(file)
-        if not file.is_draft:
+        held = Import.objects.select_for_update(no_key=True).filter(pk=file.pk).first()
+        if held and not held.is_draft:
             raise out_of_turn(ASKED_ONCE)
-        file.delete()
+        if held:
+            held.delete()
 
 
 def _held(file: Import) -> Import:

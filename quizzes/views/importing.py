@@ -54,8 +54,12 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def throw_away(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Throw a draft away, and go back to the list."""
-    return _done(request, pk, ButtonForm(request.POST), acts.throw_away, reverse("quizzes:exchange"))
+    """Throw a draft away, and go back to the list: so does whoever sends it again."""
+    check_staff(request)
+    rest = reverse("quizzes:exchange")
+    if not Import.objects.filter(pk=pk).exists():
+        return see_other(rest)
+    return _done(request, pk, ButtonForm(request.POST), acts.throw_away, rest)
 
 
 def _done(

@@ -85,6 +85,17 @@ def test_filing_asking_and_stopping_at_once_leave_a_file_that_is_asked_or_not(bo
     assert "" not in file.items.values_list("point", flat=True)
 
 
+def test_a_draft_that_eight_throw_away_while_one_asks_it_is_gone_or_asked(bob: Learner) -> None:
+    file = brought(bob, "csv")
+    acts.file_under(file, others=POINT)
+    came = at_once(lambda i: acts.ask(file) if i == 4 else acts.throw_away(file))
+    assert {one.status for one in came if isinstance(one, Refused)} <= {409}
+    assert [one for one in came if one and not isinstance(one, Refused)] == []
+    assert (
+        ImportedItem.objects.count() == 2 * Import.objects.exclude(asked_at=None).count() == 2 * Import.objects.count()
+    )
+
+
 def test_a_file_that_eight_send_at_once_is_kept_once_and_whole(bob: Learner) -> None:
     assert len({file.pk for file in at_once(lambda i: brought(bob, "csv"))}) == 1
     assert (Import.objects.count(), ImportedItem.objects.count()) == (1, 2)

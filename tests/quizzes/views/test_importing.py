@@ -62,7 +62,8 @@ def test_questions_are_filed_asked_stopped_and_a_draft_is_thrown_away(keeper: Cl
     assert keeper.post(address("throw_away", file)).status_code == 409
     assert keeper.post(address("stop", file)).status_code == 303
     draft = brought(bob, "gift")
-    assert keeper.post(address("throw_away", draft))["Location"] == reverse("quizzes:exchange")
+    for _ in range(2):
+        assert keeper.post(address("throw_away", draft))["Location"] == reverse("quizzes:exchange")
     assert list(Import.objects.all()) == [file]
 
 
