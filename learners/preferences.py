@@ -63,8 +63,15 @@ def remember(response: HttpResponse, *, changes: Mapping[str, Any]) -> None:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Give every template `learner` (or None), `units`, `theme` and `single_keys`."""
+    """Give every template `learner` (or None), `way_back`, `units`, `theme` and `single_keys`."""
     if not hasattr(request, "user"):  # an error before the middleware that knows the user
-        return {"learner": None, **asdict(Preferences())}
+        return {"learner": None, "way_back": "/", **asdict(Preferences())}
     learner = request.user if isinstance(request.user, Learner) else None
-    return {"learner": learner, **asdict(preferences_of(request))}
+    return {"learner": learner, "way_back": way_back(request), **asdict(preferences_of(request))}
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the address that shows this page again; an act that was refused has none, so the page it belongs to."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return request.path.rstrip("/").rpartition("/")[0] + "/"

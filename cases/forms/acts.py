@@ -141,7 +141,7 @@ class OrderForm(ClockedForm):
 
 
 class WaitForm(ClockedForm):
-    """Until which minute the clock runs, or until 09:00 of a date."""
+    """Until which minute the clock runs, or until 09:00 of a date; a date that was written is what is meant."""
 
     until = forms.CharField(error_messages={"required": "Choose how long to wait."})
     date = forms.DateField(required=False)
@@ -154,7 +154,7 @@ class WaitForm(ClockedForm):
         """The minute, however it was given."""
         cleaned = super().clean() or {}
         until, when = cleaned.get("until", ""), cleaned.pop("date", None)
-        if until == ON_DATE:
+        if until == ON_DATE or when is not None:
             if when is None:
                 raise forms.ValidationError("Enter the date to wait for.")
             cleaned["until"] = (when - self.day_zero).days * DAY
@@ -163,6 +163,11 @@ class WaitForm(ClockedForm):
         elif until:
             raise forms.ValidationError("Choose how long to wait.")
         return cleaned
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Every error with the id of its place; what is wrong with a date, at the date."""
+        place = "wait-date" if self.data.get("until") == ON_DATE else "main"
+        return [(place, str(text)) for texts in self.errors.values() for text in texts]
 
 
 class ForecastForm(ActForm):

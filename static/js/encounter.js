@@ -29,7 +29,7 @@ function mirror(input) {
 function tellTray(form) {
   const tray = document.querySelector("#tray");
   const checked = [...form.querySelectorAll("[data-price]:checked")];
-  if (!tray || !form.querySelector("[data-price]")) return;
+  if (!tray) return;
   const price = checked.reduce((total, box) => total + Number(box.dataset.price), 0);
   const button = tray.querySelector("[data-tray-button]");
   tray.querySelector("[data-tray-sum]").textContent = checked.length ? `${count(checked.length, "test")}, ${dollars.format(price)}` : "Nothing chosen";
@@ -45,7 +45,16 @@ function due(boxes) {
   return first === last ? `Result in ${first}` : `First result in ${first}, last in ${last}`;
 }
 
+// A date that is written is what is meant, and any other choice takes it back.
+function agree(target) {
+  const { until, date } = target.form?.elements ?? {};
+  if (!until || !date) return;
+  if (target === date) until.value = "date";
+  else if (until.value !== "date") date.value = "";
+}
+
 function onInput({ target }) {
+  agree(target);
   if (target.matches("[data-share], [data-mirrors]")) mirror(target);
   if (target.matches("[data-price]")) tellTray(target.form);
 }

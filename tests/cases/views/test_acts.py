@@ -64,6 +64,12 @@ def test_an_act_needs_a_post_and_a_key(act: str, at: Visitor) -> None:
     assert at.encounter.actions.count() == 1
 
 
+@pytest.mark.parametrize("act", ["ask", "order", "wait", "forecast", "sign"])
+def test_a_refusal_has_a_page_to_come_back_to(act: str, at: Visitor) -> None:
+    refused = at.post(act, investigation="no-such-test", until="never", **{"p-mds": "60"})
+    assert at.client.get(refused.context["way_back"]).status_code == 200
+
+
 def test_a_closed_encounter_refuses_every_act_in_words(at: Visitor) -> None:
     do(at.encounter, "close")
     for act, given in ACTS.items():
@@ -138,6 +144,14 @@ def test_the_clock_runs_to_nine_on_a_date(at: Visitor) -> None:
     assert response.status_code == 303
     at.encounter.refresh_from_db()
     assert at.encounter.clock_minutes == 3 * 1440
+
+
+def test_a_date_that_was_written_is_what_is_meant(at: Visitor) -> None:
+    day = at.encounter.started_at.date() + timedelta(days=3)
+    at.post("wait", until="1440", date=day.isoformat())
+    at.encounter.refresh_from_db()
+    assert at.encounter.clock_minutes == 3 * 1440
+    assert 'href="#wait-date"' in at.post("wait", until="date").content.decode()
 
 
 @pytest.mark.parametrize("given", [{"until": "date"}, {"until": "soon"}, {"until": "0"}, {"until": "9" * 8}])
