@@ -57,6 +57,13 @@ def test_ids_are_unique_and_labels_lead_somewhere(reader: Client, missed: Encoun
     assert named <= set(ids)
 
 
+def test_every_part_that_the_debrief_lists_is_there(reader: Client, missed: Encounter) -> None:
+    page = reader.get(page_of(missed)).content.decode()
+    listed = re.findall(r'href="#([a-z]+)"', page.partition('aria-label="In this debrief"')[2].partition("</nav>")[0])
+    assert len(listed) > 7
+    assert [part for part in listed if f' id="{part}"' not in page] == []
+
+
 def test_an_answer_is_kept_and_explained(reader: Client, missed: Encounter) -> None:
     follow_up = current().teaching_points["folate-alone"].follow_up
     assert follow_up is not None
