@@ -54,7 +54,7 @@ def take_in(learner: Learner, *, name: str, form: str, data: bytes, key: UUID) -
     sha256 = hashlib.sha256(data).hexdigest()
     if known := _taken_in(key, sha256):
         return known
-    name = name[:LONGEST_NAME]
+    name = "".join(filter(str.isprintable, name))[:LONGEST_NAME]  # as browsers' names come; a file's may hold any sign
     read = read_as(form, data)
     items = _admitted(read, name, sha256)
     told = {"name": name, "format": form, "key": key, "brought_by": learner, "brought_at": timezone.now()}

@@ -44,6 +44,11 @@ def test_the_same_file_is_kept_once_whoever_sends_it_and_a_key_brings_one_file(b
     assert Import.objects.count() == 2
 
 
+def test_a_name_is_kept_as_far_as_it_can_be_read(bob: Learner) -> None:
+    told = {"form": "csv", "data": FILES["csv"].encode(), "key": uuid.uuid4()}
+    assert acts.take_in(bob, name="\u202e\udcff\0theirs" + "." * 300, **told).name == "theirs" + "." * 194
+
+
 def test_a_file_of_which_a_part_cannot_be_kept_is_not_kept_at_all(
     bob: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
