@@ -1,4 +1,4 @@
-"""What may be done in a quiz? Start, answer, take back, flag, strike, hand in, dispute: once, however often sent."""
+"""What may be done in a quiz? Start, answer, take back, go on, flag, strike, hand in, dispute: each once."""
 
 from __future__ import annotations
 
@@ -155,6 +155,20 @@ def take_back(attempt: Attempt, *, number: int) -> None:
         last.save(update_fields=["taken_back_at"])
         for another in _another(attempt, papers.questions_in(attempt)[number - 1]):
             _ask(attempt, another)
+
+
+def go_on(attempt: Attempt) -> Attempt:
+    """Let a diagnostic ask another question for its last one, if that was withdrawn before the answer. Sent again, it
+    finds that done. Raises Refused(409) once the quiz was handed in."""
+    _ready(attempt.mode, attempt.started_at)
+    with transaction.atomic():
+        attempt = _held(attempt)
+        if attempt.is_over:
+            raise out_of_turn(OVER)
+        last, is_open = papers.questions_in(attempt)[-1], len(attempt.questions) not in papers.standing_in(attempt)
+        if attempt.mode == Mode.DIAGNOSTIC and is_open and papers.is_gone(last):
+            _ask_next(attempt)
+        return attempt
 
 
 def flag(attempt: Attempt, *, number: int, on: bool) -> None:

@@ -147,6 +147,15 @@ def _stored(asked: Asked) -> Item:
         raise Withdrawn(asked.template) from error
 
 
+def is_gone(asked: Asked) -> bool:
+    """Whether its item cannot be made again, for whatever reason."""
+    try:
+        item_of(asked)
+    except Withdrawn:
+        return True
+    return False
+
+
 def digest_of(item: Item) -> str:
     """What tells a question from one that was corrected since; from the question alone, so that it tells no key."""
     return hashlib.sha256(msgspec.json.encode(item.question)).hexdigest()[:HASH_DIGITS]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("quizzes/imports/<uuid:pk>/throw-away/", importing.throw_away, name="throw_away"),
     path("quizzes/pictures/<str:token>/", desk.picture, name="picture"),
     path("quizzes/<uuid:pk>/", desk.attempt, name="attempt"),
+    path("quizzes/<uuid:pk>/go-on/", desk.go_on, name="go-on"),
     path("quizzes/<uuid:pk>/submit/", desk.submit, name="submit"),
     path("quizzes/<uuid:pk>/<int:number>/", desk.question, name="question"),
     path("quizzes/<uuid:pk>/<int:number>/answer/", desk.answer, name="answer"),

@@ -117,8 +117,8 @@ def _answered_in(quizzes: Iterable[Attempt]) -> Mapping[UUID, set[int]]:
 
 
 def _past(attempt: Attempt, answered: Collection[int] = ()) -> Past:
-    of = len(attempt.questions)
-    unanswered = [number for number in range(1, of + 1) if number not in answered]
+    numbered, of = enumerate(papers.questions_in(attempt), 1), len(attempt.questions)
+    unanswered = [number for number, asked in numbered if number not in answered and not papers.is_withdrawn(asked)]
     if attempt.grade:
         state = f"{attempt.grade['right']} of {attempt.grade['of']} right"
     else:

@@ -66,7 +66,9 @@ def review_of(attempt: Attempt, now: datetime, show: str = ALL) -> Review:
     standing, flagged = papers.standing_in(attempt), flagged_in(attempt)
     questions, filters = papers.questions_in(attempt), filters_of(attempt)
     shown = filters.get(show, filters[ALL])
-    unanswered = [number for number in filters[ALL].numbers if number not in standing]
+    unanswered = [
+        number for number, asked in enumerate(questions, 1) if number not in standing and not papers.is_withdrawn(asked)
+    ]
     return Review(
         attempt=attempt.pk,
         mode=attempt.mode,

@@ -1,5 +1,6 @@
 """Which question of which quiz, and what was done with it?"""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -64,6 +65,16 @@ def strike(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     on = "strike" in request.POST
     part = request.POST.get("strike" if on else "restore", "")[:20]
     return _jotted(request, pk, number, lambda mine: attempts.strike(mine, number=number, part=part, on=on))
+
+
+@require_POST
+def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask another question for one that was withdrawn; where nothing more is asked, or can be, the quiz as a whole."""
+    mine = own_attempt(request, pk)
+    with contextlib.suppress(Refused):
+        mine = attempts.go_on(mine)
+    is_left = mine.is_over or papers.is_gone(papers.questions_in(mine)[-1])
+    return see_other(attempt_address(mine) if is_left else question_address(mine, len(mine.questions)))
 
 
 @require_POST

@@ -170,6 +170,26 @@ def test_a_question_that_was_corrected_is_shown_as_withdrawn(alice: Learner) -> 
     assert "was withdrawn" in taker.page(2)
 
 
+def test_a_diagnostic_asks_another_question_for_one_that_was_withdrawn(alice: Learner) -> None:
+    taker = taking(alice, "diagnostic")
+    button = "Ask another question"
+    assert button not in taker.page(1)
+    taker.attempt.questions[0][1] += 1
+    taker.attempt.save()
+    assert button in taker.page(1)
+    go_on = reverse("quizzes:go-on", args=[taker.attempt.pk])
+    for _ in range(2):
+        assert taker.client.post(go_on)["Location"] == taker.address("question", 2)
+    assert "Go on with question 2" in taker.whole()
+    taker.answer(2)
+    assert button not in taker.page(1)
+    taker.submit()
+    assert taker.client.post(go_on).status_code == 303
+    taker.attempt.refresh_from_db()
+    assert len(taker.attempt.questions) == 3
+    assert taker.attempt.grade["told_by"] == 1
+
+
 def test_an_answer_whose_question_changed_keeps_its_grade(alice: Learner) -> None:
     taker = taking(alice)
     taker.answer(1)
