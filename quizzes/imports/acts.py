@@ -22,7 +22,7 @@ from quizzes.formats import Loss, Problem, Read, Refused, name_of
 from quizzes.imports.admission import admitted
 from quizzes.imports.stored import data_of
 from quizzes.items import Item, NotAnAnswer, grade
-from quizzes.items.entities import Assign, Response
+from quizzes.items.entities import Arrange, Assign, Response
 from quizzes.items.lots import Lot
 from quizzes.models import Import, ImportedItem
 
@@ -34,7 +34,7 @@ UNSEEN = "the picture"  # a question that lost it can hardly be answered: it is 
 # Signs that turn the direction of all that follows, so that a text reads as what it is not (Boucher & Anderson 2023
 # USENIX Security, "Trojan Source"); no language needs them in a question.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-MOST_LETTERS = 200_000  # of all choices of all lines that a page offers, a MB as HTML: assumed
+MOST_LETTERS, A_TAG = 200_000, 40  # of HTML in all choices of all lines of a page; of the tag of a choice: assumed
 
 SENT_BEFORE = "This form was sent before with another file. Reload the page and send this file again."
 ASKED = "These questions are being asked. Stop asking them first."
@@ -183,10 +183,13 @@ def _problems(item: Item) -> Iterable[Problem]:
 
 
 def _letters(response: Response) -> int:
-    """How many letters a page shows where each thing has a list of all places."""
-    if not isinstance(response, Assign):
-        return 0
-    return len(response.things) * sum(len(place.text) for place in response.places)
+    """How long a page becomes where each thing has a list of all places, or each step of all numbers."""
+    match response:
+        case Assign():
+            return len(response.things) * sum(len(place.text) + A_TAG for place in response.places)
+        case Arrange():
+            return len(response.steps) ** 2 * A_TAG
+    return 0
 
 
 def _rows(file: Import, items: Sequence[Item], read: Read) -> Iterable[ImportedItem]:

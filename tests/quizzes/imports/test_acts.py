@@ -21,6 +21,11 @@ from tests.quizzes.bringing import CSV, FILES, OTHER, POINT, asked, brought, qui
 from tests.quizzes.quizzing import answered, item_in, wrong_fields
 
 LONG_LISTS = " ".join(f"=thing {i} -> {'word ' * 100} {i}" for i in range(30))
+MANY_STEPS = (
+    '<quiz><question type="ordering"><questiontext><text>In order?</text></questiontext>'
+    + "".join(f'<answer fraction="{n}"><text>step {n}</text></answer>' for n in range(90))
+    + "</question></quiz>"
+)
 TWICE = """<quiz><question type="gapselect"><questiontext format="html"><text>A [[1]] cell.</text></questiontext>
 <selectoption><text>large</text><group>1</group></selectoption>
 <selectoption><text>large</text><group>1</group></selectoption></question></quiz>"""
@@ -73,6 +78,7 @@ def test_a_file_of_which_a_part_cannot_be_kept_is_not_kept_at_all(
         ("gift", "// " + "[id:" * 100_000 + "\n{=this ~that}", "has no text"),  # read once, or this never ends
         ("gift", f"How many? {{#1{' ' * 300_000}x}}", "is no number"),
         ("gift", f"How many? {{#{'1' * 300_000}x}}", "is no number"),
+        ("moodle", MANY_STEPS, "more to choose than a page can hold"),
         ("moodle", TWICE, "two choices of `Gap 1` say the same"),
     ],
 )
