@@ -190,7 +190,7 @@ function rowStep(cells, key) {
 
 // On a phone the cell that is to be named may lie below what is in view.
 function look() {
-  if (matchMedia("(max-width: 760px)").matches) current()?.scrollIntoView({ block: "nearest" });
+  if (matchMedia("(max-width: 47.5em)").matches) current()?.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("submit", onSubmit, true);

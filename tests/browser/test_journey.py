@@ -111,11 +111,15 @@ def test_the_same_without_scripts(page_without_scripts: Page, transactional_db: 
     journey(page_without_scripts)
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_no_page_moves_sideways_on_a_phone(page: Page, transactional_db: None, width: int) -> None:
+@pytest.mark.parametrize(("width", "letters_px"), [(390, 16), (320, 16), (1280, 32)])
+def test_no_page_moves_sideways_on_a_phone_or_in_large_letters(
+    page: Page, transactional_db: None, width: int, letters_px: int
+) -> None:
     base = start(page)
     play(base)
     page.set_viewport_size({"width": width, "height": 844})
+    sizes = {"fontSizes": {"standard": letters_px, "fixed": letters_px}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
     for path in ("/", "/cases/", *(base + name for name in PAGES)):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
