@@ -172,14 +172,14 @@ def _next(learner: Learner | None, recollection: Recollection, mastery: Mapping[
         lost = [key for key in waiting if key in recollection.missed_with_patients]
         first = names.get((unsafe or lost or waiting)[0], "")
         found = "was answered unsafely" if unsafe else "was missed with a patient" if lost else ""
-        why = f"{first} {found or 'is nearest to being forgotten'}."
+        why = f"“{first}” {found or 'is nearest to being forgotten'}."
         has_patient = recollection.has_patient(now)
         return Next(f"Take {counted(len(waiting), 'review')}.", why, "review", "Start reviews", has_patient)
     missed = missed_points(learner) if learner else {}
     fresh = [key for key in recollection.missed_with_patients if missed.get(key)]
     if fresh:
         worst = max(fresh, key=lambda key: missed[key])
-        why = f"{names.get(worst, '')} was missed with a patient and not asked about since."
+        why = f"“{names.get(worst, '')}” was missed with a patient and not asked about since."
         return Next("Ask yourself what your patients showed missing.", why, "missed", "Start the quiz")
     if not memories:
         return Next("Begin with a ten-minute ward round.", "Nothing was asked yet.", "round", "Start a ward round")

@@ -80,14 +80,14 @@ def test_what_a_patient_showed_missing_is_asked_at_once_and_reviewed_later(alice
     met(alice, {"hypersegmentation": False, "investigate-b12": True})
     name = current().teaching_points["hypersegmentation"].name
     page = pages(client)[1]
-    assert f"{name} was missed with a patient and not asked about since." in page
+    assert f"“{name}” was missed with a patient and not asked about since." in page
     assert "0 of 1 with a patient" in page
     assert "1 of 1 with a patient" in page
     Encounter.objects.update(closed_at=timezone.now() - HOUR)
     offered, page = pages(client)
     assert "1 point due" in offered
     assert "Take 1 review." in page
-    assert f"{name} was missed with a patient." in page
+    assert f"“{name}” was missed with a patient." in page
 
 
 def test_where_no_patient_can_bring_back_what_is_due_none_is_offered(alice: Learner) -> None:
