@@ -129,6 +129,12 @@ def test_a_closed_encounter_offers_no_act(alice_at: Visitor) -> None:
         assert main.replace('action="/preferences/"', "").count('method="post"') <= (page == "results"), page
 
 
+def test_a_film_can_be_opened_from_the_results_before_the_laboratory_has_read_it(alice_at: Visitor) -> None:
+    do(alice_at.encounter, "order", investigations=["blood-film"])
+    main = alice_at.get("results").content.decode().partition("<main")[2]
+    assert reverse("cases:film", args=[alice_at.encounter.pk]) in main
+
+
 def test_reading_changes_nothing(alice_at: Visitor) -> None:
     before = Encounter.objects.values().get()
     for page in PAGES:
