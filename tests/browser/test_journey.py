@@ -125,6 +125,22 @@ def test_no_page_moves_sideways_on_a_phone_or_in_large_letters(
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
 
 
+def test_on_a_phone_what_is_tapped_is_what_answers(page: Page, transactional_db: None) -> None:
+    base = start(page)
+    play(base)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base}results/")
+    page.get_by_role("link", name="MCV", exact=True).click()
+    expect(page.locator("#trend-title")).to_have_text("Mean cell volume")
+    page.get_by_role("link", name="Whole report").click()
+    expect(page.get_by_role("heading", name="Film", level=1)).to_be_visible()
+    page.goto(f"{base}examination/")
+    page.get_by_role("button", name=re.compile("^Examine.*Liver$")).click()
+    expect(page.locator("#do-liver")).to_contain_text("iver")
+    page.get_by_role("button", name=re.compile("^Pin.*iver")).click()
+    expect(page.get_by_role("button", name=re.compile("^Unpin.*iver"))).to_be_visible()
+
+
 def test_every_page_is_accessible_in_light_and_dark(page: Page, transactional_db: None, axe: Check) -> None:
     base = start(page)
     # High enough that no bar at the foot lies over what is checked.
