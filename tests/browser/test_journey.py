@@ -10,6 +10,11 @@ from cases.models import Encounter
 
 PAGES = ("", "history/", "examination/", "tests/", "results/", "film/", "differential/", "commit/", "follow-up/")
 Check = Callable[[Page], None]
+IS_SEEN = """() => {
+  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return !focused.matches("a, button, summary") || focused.contains(hit);
+}"""
 
 
 def go(page: Page, name: str) -> None:
@@ -222,6 +227,19 @@ def test_after_an_act_the_focus_is_where_it_was_or_at_the_news(page: Page, trans
     page.get_by_role("button", name="Add", exact=True).press("Enter")
     expect(page.get_by_role("group", name="1. Hydroxocobalamin")).to_be_focused()
     expect(page.locator("#say")).to_have_text("1 treatment in the plan.")
+
+
+def test_no_focus_goes_unseen_where_the_rail_is_narrow(page: Page, transactional_db: None) -> None:
+    base = start(page)
+    play(base)
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(f"{base}results/")
+    unseen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if not page.evaluate(IS_SEEN):
+            unseen.append(page.locator(":focus").inner_text())
+    assert unseen == []
 
 
 def test_the_total_and_the_tray_follow_what_is_typed(page: Page, transactional_db: None) -> None:
