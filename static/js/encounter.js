@@ -62,15 +62,21 @@ function onInput({ target }) {
 function onSubmit(event) {
   const button = event.submitter;
   if (!button || event.defaultPrevented) return;
-  if (button.dataset.busy) setTimeout(() => wait(button), SLOW_MS);
+  if (button.dataset.busy) setTimeout(() => { if (button.disabled) wait(button); }, SLOW_MS);
   // After this turn, so that the button's own name and value are still sent.
   if (!event.target.matches("[hx-post], [hx-get]")) setTimeout(() => { button.disabled = true; });
 }
 
-function wait(button) {
-  if (!button.isConnected || !button.disabled) return;
+function wait(button, request) {
+  if (!button.isConnected) return;
+  const said = [...button.childNodes];
   button.style.minWidth = `${button.offsetWidth}px`;
-  button.textContent = button.dataset.busy;
+  button.replaceChildren(button.dataset.busy);
+  // Where the answer did not come, or put nothing in the button's place, it says again what it does.
+  request?.addEventListener("loadend", () => {
+    button.removeAttribute("style");
+    button.replaceChildren(...said);
+  });
 }
 
 // A button sleeps while its act is on the way and may be gone after it, so focus would be lost: remember which it was.
@@ -81,6 +87,19 @@ function onRequest({ detail }) {
   const button = detail.requestConfig.triggeringEvent?.submitter ?? detail.elt;
   timePassed = "passes" in detail.elt.dataset;
   pressed = button.matches("button") ? button : null;
+  if (pressed?.dataset.busy) setTimeout(() => { if (detail.xhr.readyState < XMLHttpRequest.DONE) wait(button, detail.xhr); }, SLOW_MS);
+}
+
+// What is put in place takes over the attributes of what it replaces, and an inline style may not come in that way.
+function onSwap() {
+  document.querySelector("#lost").textContent = "";
+  document.querySelectorAll("button[style]").forEach((button) => button.removeAttribute("style"));
+}
+
+// Of an act without an answer nothing else on the page would tell.
+function onLoss() {
+  const lost = document.querySelector("#lost");
+  lost.textContent = lost.dataset.words;
 }
 
 // Where the hand was; after time has passed, where the news is.
@@ -108,7 +127,9 @@ function onSettle({ detail }) {
 document.addEventListener("input", onInput);
 document.addEventListener("submit", onSubmit);
 document.addEventListener("htmx:beforeRequest", onRequest);
+document.addEventListener("htmx:beforeSwap", onSwap);
 document.addEventListener("htmx:afterSettle", onSettle);
+for (const loss of ["sendError", "timeout", "responseError"]) document.addEventListener(`htmx:${loss}`, onLoss);
 // A page that comes back from the browser's memory must not keep its buttons asleep.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 document.querySelectorAll("#order-form").forEach(tellTray);

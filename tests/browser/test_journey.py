@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from cases.models import Encounter
 
@@ -254,6 +254,28 @@ def test_the_total_and_the_tray_follow_what_is_typed(page: Page, transactional_d
     expect(page.get_by_role("checkbox", name="Methylmalonic acid")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Lactate dehydrogenase")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Haptoglobin")).to_have_count(0)
+
+
+def test_on_a_slow_line_a_button_says_that_it_works_and_wakes_when_the_line_is_lost(
+    page: Page, transactional_db: None, complaints: list[str]
+) -> None:
+    base = start(page)
+    page.goto(f"{base}tests/")
+    page.get_by_role("checkbox", name="Lactate dehydrogenase").check()
+    held: list[Route] = []
+    page.route("**/order/", lambda route: held.append(route))
+    page.get_by_role("button", name="Order 1 test").click()
+    expect(page.get_by_text("Ordering…")).to_be_visible()
+    held[0].abort()
+    expect(page.get_by_role("button", name="Order 1 test")).to_be_enabled()
+    expect(page.get_by_role("alert")).to_have_text("No answer came. Try again: what is sent twice is done once.")
+    complaints.clear()
+    page.get_by_role("button", name="Order 1 test").click()
+    expect(page.get_by_text("Ordering…")).to_be_visible()
+    held[1].continue_()
+    expect(page.get_by_role("link", name="1 result")).to_be_visible()
+    expect(page.get_by_text("No answer came")).to_have_count(0)
+    expect(page.locator("[style]")).to_have_count(0)
 
 
 def play(base: str) -> None:
