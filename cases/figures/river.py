@@ -13,6 +13,9 @@ PLOT_WIDTH = WIDTH - RIGHT_MARGIN
 AXIS_HEIGHT = 56
 # A rival is named inside its band only where the band is high enough for the words, of 100.
 NAMED_FROM = 22
+# Pixels: between a step and its words, of a letter, above and below the line on which words stand.
+GAP, LETTER, ABOVE, BELOW = 14.0, 6.8, 10.0, 3.0
+HALVINGS = 20
 # Of 100: a band too thin for its number, which then stands above it.
 THIN = 9
 # Half of what a river that begins at its last step is drawn over.
@@ -135,13 +138,27 @@ def _rivals(
     hues: Sequence[str],
     names: Sequence[str],
 ) -> list[Label]:
+    """The names of rivals at the inner steps, on the side of the step on which the band holds the words."""
     labels = []
     for x, step, heights in list(zip(xs, flow, levels, strict=True))[1:-1]:
         for i in range(1, len(hues) - 1):
-            if step[i] >= NAMED_FROM:
-                y = (heights[i] + heights[i + 1]) / 2 + 4
-                labels.append(label(x + 14, y, f"{names[i]} {step[i]}", f"on-hue rival {hues[i]}"))
+            y, words = (heights[i] + heights[i + 1]) / 2 + 4, f"{names[i]} {step[i]}"
+            for side, anchor in ((1, ""), (-1, " end")) if step[i] >= NAMED_FROM else ():
+                below, above = (_edge_at(x + side * (GAP + LETTER * len(words)), xs, levels, j) for j in (i, i + 1))
+                if above <= y - ABOVE and y + BELOW <= below:
+                    labels.append(label(x + side * GAP, y, words, f"on-hue rival {hues[i]}{anchor}"))
+                    break
     return labels
+
+
+def _edge_at(x: float, xs: Sequence[float], levels: Sequence[Sequence[float]], edge: int) -> float:
+    """The height of an edge at `x`, on the cubic that `_edge` draws."""
+    k = max(i for i in range(len(xs) - 1) if xs[i] <= x or i == 0)
+    share, low, high = min(max((x - xs[k]) / (xs[k + 1] - xs[k]), 0.0), 1.0), 0.0, 1.0
+    for _ in range(HALVINGS):
+        t = (low + high) / 2
+        low, high = (t, high) if 1.5 * t - 1.5 * t**2 + t**3 < share else (low, t)
+    return levels[k][edge] + (levels[k + 1][edge] - levels[k][edge]) * (3 * low**2 - 2 * low**3)
 
 
 def _ends(xs: Sequence[float], flow: Sequence[Sequence[int]], names: Sequence[str]) -> list[Label]:

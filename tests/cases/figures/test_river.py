@@ -5,6 +5,7 @@ import re
 from cases.figures.river import HEIGHT, PLOT_WIDTH, axis, places, river
 
 HUES, NAMES = ["hue-1", "hue-2", "hue-rest"], ["B12 deficiency", "MDS", "Something else"]
+END = "on-hue rival hue-2 end"
 COUNTS = [(10, 30, 60), (40, 40, 20), (95, 3, 2)]
 
 
@@ -36,6 +37,17 @@ def test_the_main_number_is_printed_at_every_step_and_the_end() -> None:
 def test_a_rival_is_named_only_where_its_band_is_high_enough() -> None:
     drawn = river(COUNTS, HUES, NAMES)
     assert [label.text for label in drawn.labels if "rival" in label.style] == ["MDS 40"]
+
+
+def test_a_rival_is_named_on_the_side_on_which_its_band_holds_the_words() -> None:
+    wide, thin = (30, 60, 10), (90, 2, 8)
+
+    def named(*counts: tuple[int, int, int]) -> list[tuple[float, str]]:
+        return [(label.x, label.style) for label in river(counts, HUES, NAMES).labels if "rival" in label.style]
+
+    step = round(places(16)[1], 1)
+    assert named(wide, wide, wide, *[thin] * 13) == [(step + 14, "on-hue rival hue-2"), (round(2 * step - 14, 1), END)]
+    assert named(thin, wide, *[thin] * 14) == []
 
 
 def test_a_number_too_large_for_its_band_stands_on_the_one_above_in_that_ones_color() -> None:
