@@ -93,7 +93,9 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep a commitment that is still being written."""
-    return attempt(request, own(request, pk), "commit", DraftForm(request.POST), encounters.draft)
+    encounter = own(request, pk)
+    then = address(encounter, "commit", "saved")
+    return attempt(request, encounter, "commit", DraftForm(request.POST), encounters.draft, then)
 
 
 @require_POST
