@@ -146,8 +146,8 @@ def take_back(attempt: Attempt, *, number: int) -> None:
     """
     with transaction.atomic():
         attempt = _held(attempt)
-        last = attempt.responses.order_by("id").last()
-        if attempt.is_over or not attempt.explains_at_once or last is None or last.number != number:
+        last = papers.to_take_back(attempt, papers.standing_in(attempt))
+        if last is None or last.number != number:
             raise out_of_turn(NOT_THE_LAST)
         if last.taken_back_at:
             return

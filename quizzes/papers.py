@@ -166,6 +166,13 @@ def standing_in(attempt: Attempt) -> dict[int, Response]:
     return {response.number: response for response in attempt.responses.order_by("id")}
 
 
+def to_take_back(attempt: Attempt, standing: Mapping[int, Response]) -> Response | None:
+    """The answer that can be taken back, or was: the last, while a quiz that explains at once is running."""
+    if attempt.is_over or not attempt.explains_at_once:
+        return None
+    return max(standing.values(), key=lambda row: row.pk, default=None)
+
+
 def history_of(learner: Learner) -> list[Variant]:
     """Every question that this learner was ever asked, in order."""
     rows = Attempt.objects.filter(learner=learner).order_by("started_at", "pk").values_list("questions", flat=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from django.utils import timezone
 
 from cases.catalog import current as current_catalog
-from cases.encounters.beginning import SEED_BITS, begin, begun_before, new_code
+from cases.encounters import beginning
 from cases.encounters.refusals import out_of_turn
 from cases.simulation.patients import Recipe, patient_of
 from learners.models import Learner
@@ -26,17 +25,13 @@ def meet(learner: Learner, *, key: UUID) -> UUID:
     The condition is drawn from a secret seed, by what is forgotten most, and so is the patient. Raises Refused: 409
     where nothing is due that a patient could bring back, 422 for a key that began something else.
     """
-    if begun := begun_before(learner, key, ASKED):
+    if begun := beginning.begun_before(learner, key, ASKED):
         return begun.pk
     catalog, forgotten = current_catalog(), recollection_of(learner).forgotten(timezone.now())
-    found = patient_for(catalog, forgotten, _new_seed())
+    found = patient_for(catalog, forgotten, beginning.new_seed())
     if found is None:
         raise out_of_turn(NOBODY)
     setting, condition = found
     recipe = Recipe(setting, ((condition, 1.0),))
-    patient = patient_of(catalog, recipe, _new_seed())
-    return begin(learner, key, ASKED, patient, new_code()).pk
-
-
-def _new_seed() -> int:
-    return secrets.randbits(SEED_BITS)
+    patient = patient_of(catalog, recipe, beginning.new_seed())
+    return beginning.begin(learner, key, ASKED, patient, beginning.new_code()).pk

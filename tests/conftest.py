@@ -47,8 +47,8 @@ def django_db_modify_db_settings(
 def drawn_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a patient or a quiz that no test names be the same in every run: a test that fails must fail again."""
     draws = Random("nobody in particular")  # noqa: S311 (a secret would not fail again)
-    for place in ("cases.encounters.beginning", "quizzes.attempts", "quizzes.patients"):
-        monkeypatch.setattr(f"{place}._new_seed", lambda: draws.getrandbits(SEED_BITS))
+    for place in ("cases.encounters.beginning.new_seed", "quizzes.attempts._new_seed"):
+        monkeypatch.setattr(place, lambda: draws.getrandbits(SEED_BITS))
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def start(
     check_known("mode", [mode], Mode.values)
     asked = {"recipe": recipe.as_json(), "seed": seed, "mode": mode}
     return begun_before(learner, key, asked) or begin(
-        learner, key, asked, patient_of(catalog, recipe, _new_seed() if seed is None else seed), new_code(), mode=mode
+        learner, key, asked, patient_of(catalog, recipe, new_seed() if seed is None else seed), new_code(), mode=mode
     )
 
 
@@ -116,7 +116,8 @@ def running(learner: Learner, code: str) -> Encounter | None:
     return Encounter.objects.filter(learner=learner, code=code).exclude(status=Status.CLOSED).first()
 
 
-def _new_seed() -> int:
+def new_seed() -> int:
+    """The seed of a patient whom nobody has met, secret as long as the encounter lasts."""
     return secrets.randbits(SEED_BITS)
 
 

@@ -168,11 +168,8 @@ def frame_of(attempt: Attempt, number: int, now: datetime, show: str = ALL, *, i
 
 
 def _can_take_back(attempt: Attempt, standing: Mapping[int, Given], number: int) -> bool:
-    given, last = standing.get(number), max((row.pk for row in standing.values()), default=None)
-    return (
-        bool(given and given.pk == last and not given.taken_back_at and attempt.explains_at_once)
-        and not attempt.is_over
-    )
+    last = papers.to_take_back(attempt, standing)
+    return last is not None and last.number == number and not last.taken_back_at
 
 
 def outcome_shown(attempt: Attempt, given: Given | None) -> str:

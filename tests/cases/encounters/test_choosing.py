@@ -49,7 +49,7 @@ def test_who_comes_follows_from_a_secret(alice: Learner, bob: Learner) -> None:
 
 
 def test_without_a_wish_whoever_comes_is_met(alice: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cases.encounters.beginning._new_seed", lambda: 77)
+    monkeypatch.setattr("cases.encounters.beginning.new_seed", lambda: 77)
     assert encounters.call(alice, recipe=RECIPE, key=KEY).seed == 77
 
 
