@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import msgspec
@@ -17,19 +17,33 @@ from cases.catalog import current as current_catalog
 from cases.slides import Absent, Cabinet, Sight
 from cases.smears.scene import Scene
 from learners.models import Learner
+from quizzes import written
 from quizzes.imports import bank as imported
-from quizzes.items import Item, TemplateError, generate
+from quizzes.items import Item
 from quizzes.items import current as current_bank
 from quizzes.items.cells import scene_of
+from quizzes.items.entities import Withdrawn as Withdrawn
 from quizzes.models import Attempt, Mode, Response
-from quizzes.modes import Entry, Variant, entries_of
+from quizzes.modes import Entry, Variant
 
 HASH_DIGITS = 12
 NUMBER_BYTES = 4
 
 
-class Withdrawn(LookupError):
-    """A question that cannot be made again: its template was corrected or taken out since."""
+class Keeper(Protocol):
+    """A module that answers for the templates of one kind of name."""
+
+    def entries(self) -> tuple[Entry, ...]: ...
+    def entry_of(self, template: str) -> Entry | None: ...
+    def point_of(self, template: str) -> str: ...
+    def version_of(self, template: str) -> int | None: ...
+    def variant_of(self, template: str, seed: int) -> Variant: ...
+    def item_of(self, template: str, seed: int) -> Item: ...
+
+
+def keeper_of(template: str) -> Keeper:
+    """Who answers for a template: the bank, or what came in from elsewhere."""
+    return imported if imported.is_imported(template) else written
 
 
 class Asked(NamedTuple):
@@ -46,16 +60,13 @@ class Asked(NamedTuple):
 
     @property
     def point(self) -> str:
-        """The main teaching point: the template's folder, or what an imported question is filed under."""
-        if imported.is_imported(self.template):
-            entry = imported.entry_of(self.template)
-            return entry.points[0] if entry else ""
-        return self.template.partition("/")[0]
+        """The main teaching point; empty where nobody knows any more."""
+        return keeper_of(self.template).point_of(self.template)
 
 
 def variant_of(template: str, seed: int) -> Variant:
-    """What tells two questions apart: of an imported one there is no second variant, whatever the seed."""
-    return Variant(template, imported.SEED if has_one_variant(template) else seed)
+    """What tells two questions apart."""
+    return keeper_of(template).variant_of(template, seed)
 
 
 def has_one_variant(template: str) -> bool:
@@ -73,29 +84,17 @@ def bank_hash() -> str:
 
 def entries() -> tuple[Entry, ...]:
     """What can be asked: the bank, and what came in from elsewhere and is asked now."""
-    return (*_written(), *imported.entries_at(imported.stamp()))
-
-
-@cache
-def _written() -> tuple[Entry, ...]:
-    return entries_of(current_bank(current_catalog()).values())
+    return (*written.entries(), *imported.entries())
 
 
 def entry_of(template: str) -> Entry | None:
     """The entry of a template, also where it is asked no more; None for one that is no more."""
-    if imported.is_imported(template):
-        return imported.entry_of(template)
-    return _written_by_key().get(template)
+    return keeper_of(template).entry_of(template)
 
 
 def entries_of_asked(templates: Iterable[str]) -> list[Entry]:
     """The entries of what was asked, but for templates that are no more."""
     return [entry for template in templates if (entry := entry_of(template))]
-
-
-@cache
-def _written_by_key() -> dict[str, Entry]:
-    return {entry.template: entry for entry in _written()}
 
 
 def kind_asked(template: str) -> str:
@@ -106,11 +105,7 @@ def kind_asked(template: str) -> str:
 
 def asked_as(variants: Iterable[Variant]) -> list[list[object]]:
     """Questions as they are stored: [template, version, seed]."""
-    return [[template, _version_of(template), seed] for template, seed in variants]
-
-
-def _version_of(template: str) -> int:
-    return imported.VERSION if imported.is_imported(template) else current_bank(current_catalog())[template].version
+    return [[template, keeper_of(template).version_of(template), seed] for template, seed in variants]
 
 
 def questions_in(attempt: Attempt) -> list[Asked]:
@@ -119,11 +114,8 @@ def questions_in(attempt: Attempt) -> list[Asked]:
 
 
 def is_withdrawn(asked: Asked) -> bool:
-    """Whether its template was corrected or taken out since it was asked; what came in from elsewhere never is."""
-    if imported.is_imported(asked.template):
-        return imported.entry_of(asked.template) is None
-    template = current_bank(current_catalog()).get(asked.template)
-    return template is None or template.version != asked.version
+    """Whether its template was corrected or taken out since it was asked."""
+    return keeper_of(asked.template).version_of(asked.template) != asked.version
 
 
 @lru_cache(maxsize=1024)
@@ -131,20 +123,7 @@ def item_of(asked: Asked) -> Item:
     """The item of a question, the same as when it was first asked. Raises Withdrawn where it cannot be."""
     if is_withdrawn(asked):
         raise Withdrawn(asked.template)
-    if imported.is_imported(asked.template):
-        return _stored(asked)
-    catalog = current_catalog()
-    try:
-        return generate(current_bank(catalog)[asked.template], asked.seed, catalog)
-    except TemplateError as error:
-        raise Withdrawn(asked.template) from error
-
-
-def _stored(asked: Asked) -> Item:
-    try:
-        return imported.item_of(asked.template, asked.seed)
-    except LookupError as error:
-        raise Withdrawn(asked.template) from error
+    return keeper_of(asked.template).item_of(asked.template, asked.seed)
 
 
 def is_gone(asked: Asked) -> bool:

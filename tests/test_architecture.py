@@ -36,7 +36,7 @@ QUIZZES = {
     "quizzes.imports.admission",
     "quizzes.imports.stored",
 }
-PAPERS = {"quizzes.models", "quizzes.imports.bank", "cases.slides"} | VISITORS | MEANING
+PAPERS = {"quizzes.models", "quizzes.written", "quizzes.imports.bank", "cases.slides"} | VISITORS | MEANING
 QUIZ_FACTS = {"quizzes.answers", "quizzes.papers", "quizzes.recollection", "quizzes.measured"} | PAPERS | QUIZZES
 QUIZ_ROOMS = {
     "quizzes.attempts",
@@ -84,6 +84,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "quizzes.answers": ({"quizzes.items"}, set()),
     "quizzes.imports.stored": ({"quizzes.answers", "quizzes.items"}, SCIENCE),  # questions of elsewhere as plain data
     "quizzes.imports.admission": ({"quizzes.items"} | CATALOG, set()),
+    "quizzes.written": (QUIZZES | CATALOG, set()),  # what templates mean to the science
     "quizzes.imports.bank": ({"quizzes.models"} | QUIZZES | CATALOG, DJANGO),  # what they mean to the science
     "quizzes.papers": (PAPERS | QUIZZES, DJANGO | SCIENCE),  # what facts mean to the science
     "quizzes.recollection": ({"quizzes.papers", "cases.charts"} | PAPERS | QUIZZES, {"fsrs"}),

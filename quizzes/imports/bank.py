@@ -14,8 +14,9 @@ from cases.catalog import current as current_catalog
 from quizzes.imports.admission import with_our_results
 from quizzes.imports.stored import DIFFICULTY, item_from
 from quizzes.items import Item
+from quizzes.items.entities import Withdrawn
 from quizzes.models import Import, ImportedItem
-from quizzes.modes import Entry
+from quizzes.modes import Entry, Variant
 from quizzes.modes.entries import SECONDS, USUAL
 
 FOLDER = "imported/"
@@ -33,6 +34,11 @@ def template_of(item: UUID) -> str:
 def is_imported(template: str) -> bool:
     """Whether it names a question that came in from elsewhere."""
     return template.startswith(FOLDER)
+
+
+def entries() -> tuple[Entry, ...]:
+    """What is asked now."""
+    return entries_at(stamp())
 
 
 def stamp() -> Stamp:
@@ -64,12 +70,28 @@ def entry_of(template: str) -> Entry | None:
     return _known.get(template)
 
 
+def point_of(template: str) -> str:
+    """What it is filed under; empty where it is not stored."""
+    entry = entry_of(template)
+    return entry.points[0] if entry else ""
+
+
+def version_of(template: str) -> int | None:
+    """The only version there is; None where it is not stored."""
+    return VERSION if entry_of(template) else None
+
+
+def variant_of(template: str, seed: int) -> Variant:
+    """What tells two questions apart: there is no second variant, whatever the seed."""
+    return Variant(template, SEED)
+
+
 def item_of(template: str, seed: int = SEED) -> Item:
-    """The item as it is stored, the same for any seed. Raises LookupError where it is not stored."""
+    """The item as it is stored, the same for any seed. Raises Withdrawn where it is not stored."""
     try:
         row = ImportedItem.objects.get(pk=UUID(template.removeprefix(FOLDER)))
     except (ImportedItem.DoesNotExist, ValueError) as error:
-        raise LookupError(template) from error
+        raise Withdrawn(template) from error
     return made(row, seed)
 
 

@@ -238,3 +238,7 @@ class Grade:
 
 class NotAnAnswer(ValueError):
     """What was given does not answer this question; the message says what is missing."""
+
+
+class Withdrawn(LookupError):
+    """A question that cannot be made again: its template was corrected or taken out since."""
