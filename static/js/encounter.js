@@ -82,11 +82,13 @@ function wait(button, request) {
 // A button sleeps while its act is on the way and may be gone after it, so focus would be lost: remember which it was.
 let pressed = null;
 let timePassed = false;
+let latest = null;
 
 function onRequest({ detail }) {
   const button = detail.requestConfig.triggeringEvent?.submitter ?? detail.elt;
   timePassed = "passes" in detail.elt.dataset;
   pressed = button.matches("button") ? button : null;
+  latest = detail.xhr;
   if (pressed?.dataset.busy) setTimeout(() => { if (detail.xhr.readyState < XMLHttpRequest.DONE) wait(button, detail.xhr); }, SLOW_MS);
 }
 
@@ -114,6 +116,8 @@ function onSettle({ detail }) {
   const region = detail.target;
   region.querySelector?.("dialog:not([open])")?.showModal();
   document.querySelectorAll("#order-form").forEach(tellTray);
+  // Whoever acted again before this was settled is already elsewhere.
+  if (detail.xhr && detail.xhr !== latest) return;
   const summary = document.querySelector(".error-summary");
   if (summary && region.contains(summary)) summary.focus();
   else if (timePassed && region.querySelector?.(NEW)) region.querySelector(NEW).focus();

@@ -205,6 +205,7 @@ def test_after_an_act_the_focus_is_where_it_was_or_at_the_news(page: Page, trans
     page.get_by_label("Your question").fill("capital of france")
     page.get_by_label("Your question").press("Enter")
     expect(page.locator("#say")).to_contain_text("I did not find “capital of france”")
+    expect(page.get_by_label("Your question")).to_be_focused()
     page.locator(".nearest button").first.press("Enter")
     expect(page.locator("summary", has_text="questions, by system")).to_be_focused()
     go(page, "Examination")
